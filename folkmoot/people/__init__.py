@@ -1,0 +1,1 @@
+"""Accounts, profiles, sign-in, tokens: who somebody is."""

@@ -1,0 +1,1 @@
+"""The wiring: settings, urls, the design system, the landing page."""

@@ -1,0 +1,1 @@
+"""Posts, threads, the floor of a tribe, the home page."""

@@ -1,0 +1,44 @@
+"""Decisions about talk as pure functions."""
+
+import re
+import unicodedata
+
+TEXT_MAX = 20_000  # characters
+MENTIONS_MAX = 20  # people one post may speak to by name
+PAGE = 20  # posts on a page
+
+# A handle after an @ that does not stand inside a word or an address ('a@b' is no mention).
+_MENTION = re.compile(r"(?<![\w@/.])@([a-z0-9](?:[a-z0-9_]{0,28}[a-z0-9])?)(?:@([a-z0-9.-]+\.[a-z]{2,}))?\b", re.I)
+_CODE = re.compile(r"(```.*?```|~~~.*?~~~|`[^`\n]*`)", re.S)
+
+
+class TextError(ValueError):
+    """A text that cannot be said as it is; the message is a sentence for its writer."""
+
+
+def checked_text(text: str) -> str:
+    """The text without trailing spaces and control characters, or TextError when empty or too long."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = "".join(c for c in lines if c in "\n\t" or not _is_unsayable(c)).strip()
+    if not kept:
+        raise TextError("There is nothing in it yet: write a few words.")
+    if len(kept) > TEXT_MAX:
+        raise TextError(f"This has {len(kept):,} characters; a post has at most {TEXT_MAX:,}.")
+    return kept
+
+
+def _is_unsayable(character: str) -> bool:
+    """Controls, lone surrogates, and the marks that make text read in another order than it is stored."""
+    return unicodedata.category(character) in {"Cc", "Cs"} or character in "\u202a\u202b\u202c\u202d\u202e"
+
+
+def mentioned(text: str) -> list[str]:
+    """The handles a text speaks to ('ann', 'ann@other.example'), each once, in order, at most MENTIONS_MAX.
+
+    What stands in code is not a mention.
+    """
+    found: dict[str, None] = {}
+    for match in _MENTION.finditer(_CODE.sub(" ", text)):
+        name, host = match[1].lower(), match[2]
+        found[f"{name}@{host.lower()}" if host else name] = None
+    return list(found)[:MENTIONS_MAX]

@@ -1,0 +1,1 @@
+"""Tribe, membership, invitations: people connected to one another, to a leader and to an idea."""

@@ -1,0 +1,57 @@
+"""Decisions about tribes as pure functions, and the lives of requests and invitations."""
+
+import hashlib
+import re
+import unicodedata
+
+SLUG_MAX = 50
+IDEA_MAX = 200  # characters: one sentence
+INVITATIONS_AT_ONCE = 50_000
+RESERVED_SLUGS = frozenset({"new", "all", "mine"})
+
+# state -> states it may move to. Every move is a compare-and-swap in services.
+JOIN_REQUEST_ARROWS: dict[str, frozenset[str]] = {
+    "waiting": frozenset({"accepted", "declined", "withdrawn"}),
+    "accepted": frozenset(),
+    "declined": frozenset(),
+    "withdrawn": frozenset(),
+}
+PEOPLE_LIST_ARROWS: dict[str, frozenset[str]] = {
+    "read": frozenset({"confirmed", "dropped"}),
+    "confirmed": frozenset(),
+    "dropped": frozenset(),
+}
+INVITATION_ARROWS: dict[str, frozenset[str]] = {
+    # 'sending' is written before the mail server is spoken to, and a crash leaves it there: a mail that
+    # may have gone out is never sent a second time.
+    "waiting": frozenset({"sending", "by_hand", "withdrawn"}),
+    "sending": frozenset({"sent", "failed", "accepted", "declined", "withdrawn"}),
+    "by_hand": frozenset({"accepted", "declined", "withdrawn"}),
+    "sent": frozenset({"accepted", "declined", "withdrawn"}),
+    "failed": frozenset({"accepted", "declined", "withdrawn"}),
+    "declined": frozenset({"accepted"}),
+    "accepted": frozenset(),
+    "withdrawn": frozenset(),
+}
+JOIN_REQUEST_STATES = frozenset(JOIN_REQUEST_ARROWS)
+PEOPLE_LIST_STATES = frozenset(PEOPLE_LIST_ARROWS)
+INVITATION_STATES = frozenset(INVITATION_ARROWS)
+
+
+def sources(arrows: dict[str, frozenset[str]], target: str) -> frozenset[str]:
+    """The states from which ``target`` may be reached."""
+    return frozenset(state for state, targets in arrows.items() if target in targets)
+
+
+def slug_from(name: str) -> str:
+    """A slug near a tribe's name; 'tribe' when nothing of it can be used."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:SLUG_MAX].strip("-")
+    if not slug or slug in RESERVED_SLUGS:
+        return f"{slug}-tribe".strip("-")
+    return slug
+
+
+def address_digest(address: str) -> str:
+    """What is kept of an address whose owner said 'never again' (SHA-256 of the normalized address, hex)."""
+    return hashlib.sha256(address.encode()).hexdigest()

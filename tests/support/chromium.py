@@ -1,0 +1,68 @@
+"""The Chromium that the browser tests drive: Debian's, or another one that is already on the PATH.
+
+``python -m tests.support.chromium --install`` installs Debian's when it is missing and we are root.
+"""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Text needs a font to have a width; Debian's chromium only recommends one.
+PACKAGES = ("chromium", "fonts-liberation")
+APT_INSTALL = Path(__file__).resolve().parents[2] / "scripts" / "apt-install"
+
+# Tests open only pages of the server that they started themselves, so the sandbox, which needs rights that
+# root and containers lack, guards nothing here. The rest keeps Chromium from calling its maker.
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+class ChromiumMissing(Exception):
+    """There is no Chromium on the PATH; the text says what to do."""
+
+
+def chromium_path() -> str:
+    """Where Chromium is, for Playwright's ``executable_path``.
+
+    Raises ChromiumMissing when there is none.
+    """
+    for name in NAMES:
+        found = shutil.which(name)
+        if found:
+            return found
+    raise ChromiumMissing("Chromium is missing: run 'make browser', which installs it or says how.")
+
+
+def install() -> int:
+    """See that Chromium is here, install it where we may; the exit code of doing so."""
+    try:
+        chromium_path()
+    except ChromiumMissing:
+        return subprocess.run([APT_INSTALL, "Chromium", *PACKAGES], check=False).returncode
+    return 0
+
+
+def main(arguments: list[str]) -> int:
+    """``--install``, or print the path; the exit code."""
+    if arguments == ["--install"]:
+        return install()
+    try:
+        print(chromium_path())
+    except ChromiumMissing as missing:
+        print(missing, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

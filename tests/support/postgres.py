@@ -63,7 +63,7 @@ class Owner:
     gid: int
 
 
-# --- finding and installing its programs ------------------------------------------------------------------
+# --- finding and installing its programs ----------------------------------------------------------
 def programs() -> Path:
     """The folder with ``initdb`` and ``postgres``: Debian's newest, the PATH's, or the wheel's.
 
@@ -112,7 +112,7 @@ def install() -> int:
     return code
 
 
-# --- running it -----------------------------------------------------------------------------------------------
+# --- running it -----------------------------------------------------------------------------------
 @contextlib.contextmanager
 def running_cluster() -> Iterator[str]:
     """A new cluster with an empty database; yields its DATABASE_URL.
@@ -220,7 +220,7 @@ def _start(bin_folder: Path, folder: Path, owner: Owner | None) -> "subprocess.P
 
 
 def _stop_with_parent() -> None:
-    """In the child: a fast shutdown (SIGINT) should its parent die without a chance to stop it. Linux only."""
+    """In the child: a fast shutdown (SIGINT) when its parent dies without stopping it (Linux only)."""
     if sys.platform == "linux":
         set_parent_death_signal = 1  # PR_SET_PDEATHSIG, prctl(2)
         ctypes.CDLL(None).prctl(set_parent_death_signal, int(signal.SIGINT))
@@ -253,7 +253,7 @@ def _stop(server: "subprocess.Popen[bytes]") -> None:
             server.wait(STOP_SECONDS)
 
 
-# --- the command ----------------------------------------------------------------------------------------------
+# --- the command ----------------------------------------------------------------------------------
 def run(command: list[str]) -> int:
     """The command with DATABASE_URL set to a cluster of its own; its exit code (128 + n for signal n)."""
     with running_cluster() as url:
@@ -261,7 +261,8 @@ def run(command: list[str]) -> int:
         try:
             code = child.wait()
         except BaseException as reason:
-            if not isinstance(reason, KeyboardInterrupt):  # Ctrl-C reaches the child by itself, a kill does not
+            # Ctrl-C reaches the child by itself; a kill of this process does not.
+            if not isinstance(reason, KeyboardInterrupt):
                 child.terminate()
             with contextlib.suppress(subprocess.TimeoutExpired):
                 child.wait(STOP_SECONDS)

@@ -3,6 +3,7 @@
 ``python -m tests.support.chromium --install`` installs Debian's when it is missing and we are root.
 """
 
+import ctypes
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,9 @@ from pathlib import Path
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Text needs a font to have a width; Debian's chromium only recommends one.
 PACKAGES = ("chromium", "fonts-liberation")
+# What Playwright's driver (a Node.js) needs of the system and a bare Debian does not have.
+DRIVER_LIBRARY = "libatomic.so.1"
+DRIVER_PACKAGE = "libatomic1"
 APT_INSTALL = Path(__file__).resolve().parents[2] / "scripts" / "apt-install"
 
 # Tests open only pages of the server that they started themselves, so the sandbox, which needs rights that
@@ -44,12 +48,28 @@ def chromium_path() -> str:
 
 
 def install() -> int:
-    """See that Chromium is here, install it where we may; the exit code of doing so."""
+    """See that Chromium and what drives it can run, install what is missing where we may; the exit code."""
+    missing: list[str] = []
     try:
         chromium_path()
     except ChromiumMissing:
-        return subprocess.run([APT_INSTALL, "Chromium", *PACKAGES], check=False).returncode
-    return 0
+        missing += PACKAGES
+    if not _driver_can_run():
+        missing.append(DRIVER_PACKAGE)
+    if not missing:
+        return 0
+    what = "Chromium" if missing[0] in PACKAGES else "A library for driving Chromium"
+    return subprocess.run([APT_INSTALL, what, *missing], check=False).returncode
+
+
+def _driver_can_run() -> bool:
+    if sys.platform != "linux":
+        return True
+    try:
+        ctypes.CDLL(DRIVER_LIBRARY)
+    except OSError:
+        return False
+    return True
 
 
 def main(arguments: list[str]) -> int:

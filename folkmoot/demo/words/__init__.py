@@ -1,9 +1,9 @@
 """A year of talk, written by hand; ``page.read`` says how it is set down."""
 
-from folkmoot.demo.words import neighbors, newcomers, opening
+from folkmoot.demo.words import choir, house, kitchen, neighbors, newcomers, opening, workshop
 from folkmoot.demo.words.page import Thread, read
 
-PAGES: tuple[str, ...] = (opening.PAGE, newcomers.PAGE, neighbors.PAGE)
+PAGES: tuple[str, ...] = tuple(room.PAGE for room in (opening, newcomers, neighbors, house, choir, workshop, kitchen))
 
 
 def threads() -> tuple[Thread, ...]:

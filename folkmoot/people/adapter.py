@@ -10,7 +10,7 @@ from django.utils import timezone
 from folkmoot.people import rules, selectors
 from folkmoot.people.models import Person
 
-SIGNUP_PASS = "signup_pass"  # session key: what lets this visitor sign up (an invitation, an open tribe)
+SIGNUP_KEY = "may_sign_up"  # session key: what lets this visitor sign up (an invitation, an open tribe)
 
 
 def display_name(person: Person) -> str:
@@ -22,7 +22,7 @@ class FolkmootAdapter(DefaultAccountAdapter):
     """No passwords; sign-up by invitation, to an open tribe, or freely where the server says so."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        return settings.SIGNUP_OPEN or SIGNUP_PASS in request.session
+        return settings.SIGNUP_OPEN or SIGNUP_KEY in request.session
 
     def new_user(self, request: HttpRequest) -> Person:
         return Person(joined_at=timezone.now())

@@ -1,7 +1,6 @@
 """Mail in development: kept as files and shown on a page instead of being sent."""
 
 import json
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -29,7 +28,7 @@ class ShownMailBackend(BaseEmailBackend):
                 "text": str(message.body),
             }
             unfinished.write_text(json.dumps(content))
-            os.replace(unfinished, path)  # a reader never sees half a mail
+            unfinished.replace(path)  # a reader never sees half a mail
         return len(email_messages)
 
 

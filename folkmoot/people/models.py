@@ -24,7 +24,7 @@ class Person(AbstractBaseUser):
     name = models.CharField(_("handle"), max_length=rules.NAME_MAX)
     host = models.CharField(max_length=253, blank=True, default="", editable=False)
     display_name = models.CharField(_("name"), max_length=60)
-    email = models.EmailField(_("e-mail"), unique=True, null=True, max_length=254)
+    email = models.EmailField(_("e-mail"), unique=True, null=True, max_length=254)  # noqa: DJ001 - unique; nobody of another server has one
     about = models.TextField(_("about you"), blank=True, max_length=2000)
     about_html = models.TextField(blank=True, editable=False)
     can_help_with = models.TextField(_("what you can help with"), blank=True, max_length=500)
@@ -47,9 +47,7 @@ class Person(AbstractBaseUser):
         verbose_name_plural = _("people")
         constraints = [
             models.UniqueConstraint(fields=["name", "host"], name="person_handle_is_unique"),
-            models.CheckConstraint(
-                condition=~Q(host="") | Q(email__isnull=False), name="person_here_has_an_email"
-            ),
+            models.CheckConstraint(condition=~Q(host="") | Q(email__isnull=False), name="person_here_has_an_email"),
         ]
 
     def __str__(self) -> str:

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 NAME_MIN, NAME_MAX = 2, 30  # characters
 _NAME = re.compile(r"[a-z0-9](?:[a-z0-9_]*[a-z0-9])?")
 RESERVED_NAMES = frozenset(
-    "admin administrator api everyone all folkmoot help leader leaders mail me nobody postmaster root"
-    " security steward support system tribe tribes you".split()
+    {"admin", "administrator", "api", "everyone", "all", "folkmoot", "help", "leader", "leaders", "mail", "me"}
+    | {"nobody", "postmaster", "root", "security", "steward", "support", "system", "tribe", "tribes", "you"}
 )
 HUES = 6
 

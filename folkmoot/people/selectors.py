@@ -10,9 +10,7 @@ from folkmoot.people.models import ApiToken, Person, ServerState
 def free_name(wanted: str) -> str:
     """``wanted``, or with the smallest number behind it that nobody here has yet ('ann', 'ann_2')."""
     stem = wanted[: rules.NAME_MAX - 6]
-    taken = set(
-        Person.objects.filter(host="", name__startswith=stem).values_list("name", flat=True)
-    )
+    taken = set(Person.objects.filter(host="", name__startswith=stem).values_list("name", flat=True))
     if wanted not in taken:
         return wanted
     number = 2
@@ -30,9 +28,7 @@ def person_by_handle(handle: str) -> Person | None:
 def people_by_handle(handles: list[str]) -> dict[str, Person]:
     """Active people from here by their name, for those of ``handles`` that exist (one query)."""
     names = [handle for handle in handles if "@" not in handle]
-    return {
-        person.name: person for person in Person.objects.filter(name__in=names, host="", is_active=True)
-    }
+    return {person.name: person for person in Person.objects.filter(name__in=names, host="", is_active=True)}
 
 
 def person_of_token(key: str, now: datetime) -> tuple[Person, ApiToken] | None:

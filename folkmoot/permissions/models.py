@@ -39,8 +39,7 @@ class Holder(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(person_id=F("id"), tribe_id__isnull=True)
-                | Q(tribe_id=F("id"), person_id__isnull=True),
+                condition=Q(person_id=F("id"), tribe_id__isnull=True) | Q(tribe_id=F("id"), person_id__isnull=True),
                 name="holder_is_one_person_or_tribe",
             ),
         ]
@@ -158,9 +157,7 @@ class Message(models.Model):
 
     id = models.BigIntegerField(primary_key=True, editable=False)
     sender = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="sent", db_index=False)
-    tribe = models.ForeignKey(
-        Tribe, on_delete=models.CASCADE, null=True, related_name="messages", db_index=False
-    )
+    tribe = models.ForeignKey(Tribe, on_delete=models.CASCADE, null=True, related_name="messages", db_index=False)
     # Meant for everyone in the tribe (or everyone who follows the sender) under this scope; null: only for
     # the people it is addressed to.
     broadcast_scope = models.SmallIntegerField(choices=SCOPES, null=True)
@@ -243,9 +240,7 @@ class Interruption(models.Model):
 class NotForMeCount(models.Model):
     """How many said 'not for me' to a message: all its writer ever learns of it."""
 
-    message = models.OneToOneField(
-        Message, on_delete=models.CASCADE, primary_key=True, related_name="not_for_me"
-    )
+    message = models.OneToOneField(Message, on_delete=models.CASCADE, primary_key=True, related_name="not_for_me")
     count = models.IntegerField(default=0)
 
     def __str__(self) -> str:

@@ -136,6 +136,20 @@ def first_open(verdicts: Sequence[Verdict]) -> int | None:
     return None
 
 
+def better_of_both(everybody: Sequence[int], overlay: Sequence[int]) -> list[int]:
+    """How many people stand at each level when some of them have a second route.
+
+    ``everybody``: people per level of the first route, all of them. ``overlay``: of those with a second
+    route, how many per (second route's level * 4 + first route's level). Each counts at the better one.
+    """
+    levels = list(everybody)
+    for index, people in enumerate(overlay):
+        second, first = divmod(index, len(levels))
+        levels[first] -= people
+        levels[min(first, second)] += people
+    return levels
+
+
 # --- widening ---------------------------------------------------------------------------------------
 WIDENING_REACHED_AT_LEAST = 5  # messages of the holder that reached the giver
 WIDENING_ANSWERED_AT_LEAST = 1  # answers of the giver to the holder
@@ -185,9 +199,7 @@ def is_wider(old: Terms | None, new: Terms) -> bool:
     """Whether ``new`` lets anything through that ``old`` did not."""
     if old is None:
         return True
-    more_topics = new.topics == ALL_TOPICS != old.topics or bool(
-        old.topics != ALL_TOPICS and new.topics & ~old.topics
-    )
+    more_topics = new.topics == ALL_TOPICS != old.topics or bool(old.topics != ALL_TOPICS and new.topics & ~old.topics)
     if new.at_most is None:
         larger_budget = old.at_most is not None
     else:

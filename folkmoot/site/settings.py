@@ -21,9 +21,9 @@ DEBUG = False  # even in development: a stranger may look at it, and a traceback
 SECRET_KEY = environment.secret_key(DATA)
 HOST = environment.text("FOLKMOOT_HOST", "localhost")  # the part of a handle after the @
 ALLOWED_HOSTS = [*environment.words("FOLKMOOT_ALLOWED_HOSTS"), HOST, "localhost", "127.0.0.1", "[::1]"]
-BASE_URL = environment.text(
-    "FOLKMOOT_BASE_URL", f"https://{HOST}" if PRODUCTION else "http://127.0.0.1:8000"
-).rstrip("/")
+BASE_URL = environment.text("FOLKMOOT_BASE_URL", f"https://{HOST}" if PRODUCTION else "http://127.0.0.1:8000").rstrip(
+    "/"
+)
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if BASE_URL.startswith("https://") else []
 DEMO_ALLOWED = environment.flag("FOLKMOOT_DEMO", not PRODUCTION)
 SIGNUP_OPEN = environment.flag("FOLKMOOT_SIGNUP_OPEN", False)
@@ -106,9 +106,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
     # Migrations of the data path must see the same tables as the raw ones; tests use a real file, since
     # threads and processes share it.
-    DATABASES["default"]["TEST"] = {
-        "NAME": environment.text("FOLKMOOT_TEST_DATABASE", str(DATA / "test.sqlite3"))
-    }
+    DATABASES["default"]["TEST"] = {"NAME": environment.text("FOLKMOOT_TEST_DATABASE", str(DATA / "test.sqlite3"))}
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -162,9 +160,7 @@ EMAIL_USE_SSL = EMAIL_PORT == 465
 EMAIL_TIMEOUT = 20  # seconds
 MAIL_IS_SHOWN = not PRODUCTION and not EMAIL_HOST
 EMAIL_BACKEND = (
-    "folkmoot.people.mail.ShownMailBackend"
-    if MAIL_IS_SHOWN
-    else "django.core.mail.backends.smtp.EmailBackend"
+    "folkmoot.people.mail.ShownMailBackend" if MAIL_IS_SHOWN else "django.core.mail.backends.smtp.EmailBackend"
 )
 
 # --- security ---------------------------------------------------------------------------------------

@@ -35,8 +35,7 @@ class Post(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(root__isnull=True, parent__isnull=True)
-                | Q(root__isnull=False, parent__isnull=False),
+                condition=Q(root__isnull=True, parent__isnull=True) | Q(root__isnull=False, parent__isnull=False),
                 name="post_begins_a_thread_or_has_its_place_in_one",
             ),
         ]

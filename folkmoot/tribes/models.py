@@ -118,7 +118,9 @@ class JoinRequest(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["tribe", "person"], condition=Q(state="waiting"), name="one_waiting_request_per_person"
+                fields=["tribe", "person"],
+                condition=Q(state="waiting"),
+                name="one_waiting_request_per_person",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=sorted(rules.JOIN_REQUEST_STATES)), name="join_request_state_is_known"
@@ -162,9 +164,7 @@ class Invitation(models.Model):
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     tribe = models.ForeignKey(Tribe, on_delete=models.CASCADE, related_name="invitations")
-    people_list = models.ForeignKey(
-        PeopleList, on_delete=models.SET_NULL, null=True, related_name="invitations"
-    )
+    people_list = models.ForeignKey(PeopleList, on_delete=models.SET_NULL, null=True, related_name="invitations")
     by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     kind = models.CharField(max_length=6, choices=Kind.choices)
     address = models.CharField(max_length=320)  # normalized by tribes.lists

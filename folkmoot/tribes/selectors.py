@@ -57,16 +57,16 @@ def may_read_floor(tribe: Tribe, person: Person | None) -> bool:
     return tribe.floor_is_open and may_see_tribe(tribe, person) and not is_banned(tribe.pk, person.pk)
 
 
-def readable_floors(person: Person) -> Q:
-    """Twin of ``may_read_floor``, as a condition on ``tribe`` of a post."""
-    mine = Q(tribe_id__in=tribe_ids_of(person.pk))
+def readable_floors(person: Person, prefix: str = "") -> Q:
+    """Twin of ``may_read_floor``, as a condition on the ``tribe`` of a post (that lies behind ``prefix``)."""
     banned = Ban.objects.filter(person=person).values("tribe_id")
-    open_floors = (
-        Q(tribe__floor_is_open=True)
-        & ~Q(tribe__joining=Tribe.Joining.INVITATION)
-        & ~Q(tribe_id__in=banned)
+    tribe = f"{prefix}tribe"
+    open_floor = (
+        Q(**{f"{tribe}__floor_is_open": True})
+        & ~Q(**{f"{tribe}__joining": Tribe.Joining.INVITATION})
+        & ~Q(**{f"{tribe}_id__in": banned})
     )
-    return mine | open_floors
+    return Q(**{f"{tribe}_id__in": tribe_ids_of(person.pk)}) | open_floor
 
 
 def members(tribe: Tribe) -> QuerySet[Membership]:

@@ -1,0 +1,68 @@
+"""What people write, as HTML that is safe to show: Markdown by markdown-it, sanitized by nh3."""
+
+import re
+
+import nh3
+from markdown_it import MarkdownIt
+
+_TAGS = {
+    "a", "p", "br", "em", "strong", "del", "s", "ul", "ol", "li", "blockquote", "code", "pre", "hr",
+    "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td",
+}  # fmt: skip
+_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+# Raw HTML is shown as text; pictures would be remote content, so they stay links (see _picture_as_link).
+_markdown = (
+    MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True})
+    .enable(["table", "strikethrough"])
+    .disable(["image"])
+)
+_BARE_URL = re.compile(r"(?<![\w(<\[/\"'=])(https?://[^\s<>\[\]()]*[^\s<>\[\]().,;:!?'\"])")
+_MENTION = re.compile(r"(?<![\w@/.])@([a-z0-9](?:[a-z0-9_]{0,28}[a-z0-9])?)\b(?!@)")
+
+
+def render(text: str, mentions: frozenset[str] = frozenset()) -> str:
+    """Sanitized HTML of a Markdown text; ``@name`` becomes a link for the names in ``mentions``.
+
+    Headings begin at h3 (the page has its own h1 and h2); links carry rel=nofollow noopener noreferrer ugc.
+    """
+    tokens = _markdown.parse(text)
+    for token in tokens:
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(6, int(token.tag[1]) + 2)}"
+        if token.type == "inline" and token.children:
+            token.children = _with_links(token.children, mentions)
+    html = _markdown.renderer.render(tokens, _markdown.options, {})
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto"},
+        link_rel="nofollow noopener noreferrer ugc",
+    )
+
+
+def _with_links(children: list, mentions: frozenset[str]) -> list:
+    """Bare addresses and mentions in text (not in links or code) become links."""
+    from markdown_it.token import Token
+
+    out: list = []
+    depth = 0
+    for child in children:
+        depth += child.nesting if child.type in {"link_open", "link_close"} else 0
+        if child.type != "text" or depth:
+            out.append(child)
+            continue
+        end = 0
+        text = child.content
+        found = [(m.start(), m.end(), m[1], m[1]) for m in _BARE_URL.finditer(text)]
+        found += [(m.start(), m.end(), f"/people/{m[1]}/", m[0]) for m in _MENTION.finditer(text) if m[1] in mentions]
+        for begin, stop, target, shown in sorted(found):
+            if begin < end:
+                continue
+            out.append(Token("text", "", 0, content=text[end:begin]))
+            out.append(Token("link_open", "a", 1, attrs={"href": target}))
+            out.append(Token("text", "", 0, content=shown))
+            out.append(Token("link_close", "a", -1))
+            end = stop
+        out.append(Token("text", "", 0, content=text[end:]))
+    return out

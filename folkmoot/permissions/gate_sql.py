@@ -1,0 +1,226 @@
+"""The gate's questions in SQL, the same text on SQLite and PostgreSQL.
+
+A *route* is a holder and a scope under which a message may come to people. What a route says of one person is
+``level``: 0 reached, 1 over budget, 2 off topic, 3 not permitted (``rules.judge`` says the same in Python).
+Three questions are asked of routes, each once as a count (the preview) and once as an insert (the delivery):
+
+- *everybody* a route has a live permission from: one walk over the holder's permissions, in giver order;
+- *own*: of a tribe's members, those who permit the sender in person, beside what the tribe's route says of them;
+- *named*: the few people a message speaks to by name, over all routes that may carry it to them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection
+
+from folkmoot.ids import EPOCH_MS, SHIFT, first_id_at, ms_of
+from folkmoot.permissions.rules import Per, Scope
+
+DAY_MS = 86_400_000
+LEVELS = 4
+# A LIMIT that limits nothing. It keeps planners from folding the inner SELECT into the outer one, which would
+# count a person's deliveries once for every mention of the level instead of once.
+FENCE = "LIMIT 9223372036854775807"
+DELIVERY = "INSERT INTO permissions_delivery (recipient_id, message_id, permission_id, version_id)"
+
+
+@dataclass(frozen=True)
+class Route:
+    """A permission that may carry a message: who holds it, for what, and the message's topics there.
+
+    ``sent``: messages under this holder in the last day, week and month, the most that one permission can
+    have carried in that time.
+    """
+
+    holder_id: int
+    scope: Scope
+    topics: int
+    sent: tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class Query:
+    """A statement with its parameters."""
+
+    sql: str
+    params: dict[str, Any]
+
+    def row(self) -> list[int]:
+        """The one row of whole numbers it answers with."""
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, self.params)
+            return [int(value) for value in cursor.fetchone()]
+
+    def run(self, message_id: int) -> int:
+        """Execute it for this message; how many rows it wrote."""
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, {**self.params, "message": message_id})
+            return cursor.rowcount
+
+
+class Gate:
+    """The questions about one message at one moment; ``without`` are left out of *everybody* and *own*."""
+
+    def __init__(self, now: datetime, without: Sequence[int] = ()) -> None:
+        self.now = {
+            "now": connection.ops.adapt_datetimefield_value(now),
+            "now_ms": ms_of(now) - EPOCH_MS,
+        }
+        self.without = {f"without{index}": id_ for index, id_ in enumerate(without)}
+
+    def count_everybody(self, route: Route, budgets: bool = True) -> Query:
+        """LEVELS counts over the live permissions of the route."""
+        inner = f"SELECT {_level('r0', 0, budgets)} AS level {self._everybody()} {FENCE}"
+        return Query(f"SELECT {_histogram('level', LEVELS)} FROM ({inner}) asked", self._params([route]))
+
+    def reach_everybody(self, route: Route, some_are_reached: bool) -> Query:
+        """A delivery for everybody the route lets it through to (and who has none yet, if ``some_are_reached``)."""
+        again = " ON CONFLICT DO NOTHING" if some_are_reached else ""
+        return Query(
+            f"{DELIVERY} SELECT r0.giver_id, %(message)s, r0.id, r0.version_id {self._everybody()}"
+            f" AND {_is_open('r0', 0)}{again}",
+            self._params([route]),
+        )
+
+    def count_own(self, own: Route, tribes: Route, budgets: bool = True) -> Query:
+        """LEVELS * LEVELS counts over the members who permit the sender: own level * LEVELS + tribe's level."""
+        both = f"{_level('r0', 0, budgets)} * {LEVELS} + {_level('r1', 1, budgets)}"
+        inner = f"SELECT {both} AS level {self._own(_beside(1, 'r0.giver_id'))} {FENCE}"
+        return Query(f"SELECT {_histogram('level', LEVELS * LEVELS)} FROM ({inner}) asked", self._params([own, tribes]))
+
+    def reach_own(self, own: Route, tribes: Route) -> Query:
+        """A delivery for the tribe's members whom the sender's own route lets it through to."""
+        return Query(
+            f"{DELIVERY} SELECT r0.giver_id, %(message)s, r0.id, r0.version_id {self._own()} AND {_is_open('r0', 0)}",
+            self._params([own, tribes]),
+        )
+
+    def count_named(
+        self, routes: list[Route], named: Sequence[int], tribe_id: int | None, budgets: bool = True
+    ) -> Query:
+        """LEVELS counts over these people (in a tribe: those of them who are members), by their best route."""
+        best = "l0"
+        for index in range(1, len(routes)):
+            best = f"CASE WHEN l{index} < {best} THEN l{index} ELSE {best} END"
+        query = self._named(routes, named, tribe_id, budgets)
+        inner = f"SELECT {best} AS level FROM ({query.sql}) routes {FENCE}"
+        return Query(f"SELECT {_histogram('level', LEVELS)} FROM ({inner}) asked", query.params)
+
+    def reach_named(self, routes: list[Route], named: Sequence[int], tribe_id: int | None) -> Query:
+        """A delivery for these people by the first route that is open to them."""
+        query = self._named(routes, named, tribe_id, budgets=True)
+        permission = "".join(f" WHEN l{i} = 0 THEN p{i}" for i in range(len(routes)))
+        version = "".join(f" WHEN l{i} = 0 THEN v{i}" for i in range(len(routes)))
+        any_open = " OR ".join(f"l{i} = 0" for i in range(len(routes)))
+        return Query(
+            f"{DELIVERY} SELECT person_id, %(message)s, CASE{permission} END, CASE{version} END"
+            f" FROM ({query.sql}) routes WHERE {any_open}",
+            query.params,
+        )
+
+    def _everybody(self) -> str:
+        return f"FROM permissions_permission r0 WHERE {_held(0)} AND r0.live{self._left_out('r0.giver_id')}"
+
+    def _own(self, join: str = "") -> str:
+        return (
+            "FROM permissions_permission r0 JOIN tribes_membership a"
+            f" ON a.tribe_id = %(holder1)s AND a.person_id = r0.giver_id{join}"
+            f" WHERE {_held(0)} AND r0.live{self._left_out('r0.giver_id')}"
+        )
+
+    def _named(self, routes: list[Route], named: Sequence[int], tribe_id: int | None, budgets: bool) -> Query:
+        person, source = ("a.id", "people_person a") if tribe_id is None else ("a.person_id", "tribes_membership a")
+        columns = "".join(
+            f", {_level(f'r{i}', i, budgets)} AS l{i}, r{i}.id AS p{i}, r{i}.version_id AS v{i}"
+            for i in range(len(routes))
+        )
+        joins = "".join(_beside(i, person) for i in range(len(routes)))
+        people = {f"named{index}": id_ for index, id_ in enumerate(named)}
+        where = "a.is_active" if tribe_id is None else "a.tribe_id = %(tribe)s"
+        return Query(
+            f"SELECT {person} AS person_id{columns} FROM {source}{joins}"
+            f" WHERE {where} AND {person} IN ({_placeholders(people)}) {FENCE}",
+            {**self._params(routes), **people, "tribe": tribe_id},
+        )
+
+    def _left_out(self, person: str) -> str:
+        return f" AND {person} NOT IN ({_placeholders(self.without)})" if self.without else ""
+
+    def _params(self, routes: list[Route]) -> dict[str, Any]:
+        params: dict[str, Any] = {**self.now, **self.without}
+        for index, route in enumerate(routes):
+            params |= {
+                f"holder{index}": route.holder_id,
+                f"scope{index}": int(route.scope),
+                f"topics{index}": route.topics,
+                f"day{index}": route.sent[0],
+                f"week{index}": route.sent[1],
+                f"month{index}": route.sent[2],
+            }
+        return params
+
+
+def _held(index: int) -> str:
+    return f"r{index}.holder_id = %(holder{index})s AND r{index}.scope = %(scope{index})s"
+
+
+def _beside(index: int, person: str) -> str:
+    return f" LEFT JOIN permissions_permission r{index} ON {_held(index)} AND r{index}.giver_id = {person}"
+
+
+def _placeholders(params: dict[str, int]) -> str:
+    return ", ".join(f"%({name})s" for name in params)
+
+
+def _histogram(column: str, levels: int) -> str:
+    return ", ".join(f"COALESCE(SUM(CASE WHEN {column} = {n} THEN 1 ELSE 0 END), 0)" for n in range(levels))
+
+
+def _on_topic(r: str, index: int) -> str:
+    return f"({r}.topics = -1 OR ({r}.topics & %(topics{index})s) <> 0)"
+
+
+def _within_budget(r: str, index: int) -> str:
+    """No budget; or one larger than all its holder sent (no counting needed); or not used up."""
+    sent = (
+        f"CASE {r}.per WHEN {int(Per.DAY)} THEN %(day{index})s WHEN {int(Per.WEEK)} THEN %(week{index})s"
+        f" ELSE %(month{index})s END"
+    )
+    begins = f"(%(now_ms)s - CAST({r}.per AS bigint) * {DAY_MS} + 1) << {SHIFT}"
+    used = (
+        f"(SELECT COUNT(*) FROM permissions_delivery d WHERE d.recipient_id = {r}.giver_id"
+        f" AND d.message_id >= {begins} AND d.permission_id = {r}.id)"
+    )
+    return f"({r}.at_most IS NULL OR {r}.at_most > {sent} OR {r}.at_most > {used})"
+
+
+def _is_open(r: str, index: int) -> str:
+    """Level 0 as a condition; for live rows."""
+    return f"({r}.until IS NULL OR {r}.until > %(now)s) AND {_on_topic(r, index)} AND {_within_budget(r, index)}"
+
+
+def _level(r: str, index: int, budgets: bool) -> str:
+    """The Verdict as an integer; without budgets, 0 also where only a budget is in the way."""
+    budget = f"WHEN {_within_budget(r, index)} THEN 0 ELSE 1" if budgets else "ELSE 0"
+    return (
+        f"CASE WHEN {r}.id IS NULL OR NOT {r}.live OR {r}.until <= %(now)s THEN 3"
+        f" WHEN NOT {_on_topic(r, index)} THEN 2 {budget} END"
+    )
+
+
+def sent_lately(column: str, holder_id: int, now: datetime) -> tuple[int, int, int]:
+    """Messages sent by (``sender_id``) or in (``tribe_id``) a holder in the last day, week and month."""
+    starts = {
+        name: first_id_at(now - timedelta(days=int(per)) + timedelta(milliseconds=1))
+        for name, per in (("day", Per.DAY), ("week", Per.WEEK), ("month", Per.MONTH))
+    }
+    day, week, month = Query(
+        "SELECT COALESCE(SUM(CASE WHEN id >= %(day)s THEN 1 ELSE 0 END), 0),"
+        " COALESCE(SUM(CASE WHEN id >= %(week)s THEN 1 ELSE 0 END), 0), COUNT(*)"
+        f" FROM permissions_message WHERE {column} = %(holder)s AND id >= %(month)s",
+        {**starts, "holder": holder_id},
+    ).row()
+    return day, week, month

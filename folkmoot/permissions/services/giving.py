@@ -1,0 +1,146 @@
+"""Giving, changing, revoking a permission, and undoing it. Only its giver does any of this."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from folkmoot.ids import moment_of
+from folkmoot.people.models import Person
+from folkmoot.permissions import rules
+from folkmoot.permissions.models import Delivery, NotForMeCount, Permission, PermissionVersion
+from folkmoot.permissions.rules import Scope, Terms
+from folkmoot.permissions.services.holders import ensure_holder, next_id
+from folkmoot.tribes.models import Tribe
+
+Why = PermissionVersion.Why
+
+
+class NotYours(Exception):
+    """There is no such permission, delivery or request of this person's."""
+
+
+class NothingToUndo(Exception):
+    """The permission has no earlier state to go back to, or was changed since."""
+
+
+def give_permission(
+    giver: Person,
+    holder: Person | Tribe,
+    scope: Scope,
+    terms: Terms = Terms(),  # noqa: B008 - frozen, so sharing it is safe
+    now: datetime | None = None,
+    why: Why = Why.GIVEN,
+) -> Permission:
+    """Let ``holder`` reach ``giver`` under ``scope``; a permission already there takes the new terms.
+
+    Raises rules.TermsError. Giving oneself a permission is refused by the database (IntegrityError).
+    """
+    now = now or timezone.now()
+    rules.checked(terms, now)
+    with transaction.atomic():
+        return _write(giver.pk, ensure_holder(holder), scope, terms, True, why, now)
+
+
+def change_permission(
+    giver: Person, permission_id: int, terms: Terms, now: datetime | None = None, why: Why = Why.CHANGED
+) -> Permission:
+    """New terms for a permission, at once; one that was revoked is live again. TermsError, NotYours."""
+    now = now or timezone.now()
+    rules.checked(terms, now)
+    with transaction.atomic():
+        found = own_permission(giver, permission_id)
+        return _write(giver.pk, found.holder_id, Scope(found.scope), terms, True, why, now)
+
+
+def revoke_permission(
+    giver: Person, permission_id: int, now: datetime | None = None, why: Why = Why.REVOKED
+) -> Permission:
+    """End a permission. Once this has returned, nothing is delivered under it any more (P2). NotYours."""
+    now = now or timezone.now()
+    with transaction.atomic():
+        found = own_permission(giver, permission_id)
+        return _write(giver.pk, found.holder_id, Scope(found.scope), found.terms, False, why, now)
+
+
+def undo_change(giver: Person, permission_id: int, version_id: int, now: datetime | None = None) -> Permission:
+    """Take back the change that made ``version_id``: the state before it is in force again.
+
+    Raises NotYours, or NothingToUndo when it was the first, or is not the latest any more.
+    """
+    now = now or timezone.now()
+    with transaction.atomic():
+        found = own_permission(giver, permission_id)
+        next_id([found.holder_id], now)
+        versions = list(PermissionVersion.objects.filter(permission=found).order_by("-pk")[:2])
+        if not versions or versions[0].pk != version_id:
+            raise NothingToUndo("It was changed again since; look at the history below.")
+        if len(versions) == 1:
+            return _write(giver.pk, found.holder_id, Scope(found.scope), versions[0].terms, False, Why.UNDONE, now)
+        before = versions[1]
+        return _write(giver.pk, found.holder_id, Scope(found.scope), before.terms, before.live, Why.UNDONE, now)
+
+
+def say_not_for_me(recipient: Person, message_id: int) -> Delivery:
+    """Mark a delivery as not for its recipient; the writer learns a count. Saying it twice is once. NotYours."""
+    with transaction.atomic():
+        own = Delivery.objects.filter(recipient_id=recipient.pk, message_id=message_id)
+        if own.filter(not_for_me=False).update(not_for_me=True):
+            NotForMeCount.objects.bulk_create([NotForMeCount(message_id=message_id)], ignore_conflicts=True)
+            NotForMeCount.objects.filter(pk=message_id).update(count=F("count") + 1)
+        delivery = own.first()
+        if delivery is None:
+            raise NotYours("That did not reach you, so there is nothing to say about it.")
+        return delivery
+
+
+def take_back_not_for_me(recipient: Person, message_id: int) -> None:
+    """Undo of ``say_not_for_me``."""
+    with transaction.atomic():
+        own = Delivery.objects.filter(recipient_id=recipient.pk, message_id=message_id)
+        if own.filter(not_for_me=True).update(not_for_me=False):
+            NotForMeCount.objects.filter(pk=message_id, count__gt=0).update(count=F("count") - 1)
+
+
+def own_permission(giver: Person, permission_id: int) -> Permission:
+    """The permission, if this person gave it; NotYours otherwise, whether or not it exists."""
+    found = Permission.objects.filter(pk=permission_id, giver=giver).first()
+    if found is None:
+        raise NotYours("You gave no such permission.")
+    return found
+
+
+def _write(
+    giver_id: int, holder_id: int, scope: Scope, terms: Terms, live: bool, why: Why, now: datetime
+) -> Permission:
+    """Bring permission and history to one state under the holder's lock; no new version when nothing changes."""
+    version_id = next_id([holder_id], now)
+    columns = {
+        "live": live,
+        "topics": terms.topics,
+        "at_most": terms.at_most,
+        "per": int(terms.per),
+        "until": terms.until,
+        "interrupt": terms.interrupt,
+    }
+    found = Permission.objects.filter(holder_id=holder_id, scope=int(scope), giver_id=giver_id).first()
+    if found is not None and found.live == live and (found.terms == terms or not live):
+        return found
+    if found is None:
+        found = Permission(holder_id=holder_id, scope=int(scope), giver_id=giver_id, version_id=version_id, **columns)
+        found.save(force_insert=True)
+    else:
+        Permission.objects.filter(pk=found.pk).update(version_id=version_id, **columns)
+        found.refresh_from_db()
+    PermissionVersion.objects.create(
+        id=version_id,
+        permission_id=found.pk,
+        holder_id=holder_id,
+        giver_id=giver_id,
+        scope=int(scope),
+        why=why,
+        made_at=moment_of(version_id),
+        **columns,
+    )
+    return found

@@ -1,0 +1,153 @@
+"""Every write of talk: saying, answering, editing, deleting."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from folkmoot.people import selectors as people
+from folkmoot.people.markdown import render
+from folkmoot.people.models import Person
+from folkmoot.permissions.models import Topic
+from folkmoot.permissions.rules import Reach, Scope
+from folkmoot.permissions.services import gate
+from folkmoot.permissions.services.holders import ensure_holder
+from folkmoot.talk import rules
+from folkmoot.talk.models import Post
+from folkmoot.tribes import selectors as tribes
+from folkmoot.tribes.models import Tribe
+from folkmoot.tribes.services import Refused
+
+
+@dataclass(frozen=True)
+class Said:
+    """A post that was published, and whom it reached."""
+
+    post: Post
+    reach: Reach
+
+
+def preview_reach(
+    author: Person,
+    tribe: Tribe | None,
+    topic_ids: tuple[int, ...] = (),
+    text: str = "",
+    now: datetime | None = None,
+) -> Reach:
+    """Whom a post would reach if it were said now. Raises Refused as ``publish_post`` does."""
+    envelope, _ = _envelope(author, tribe, topic_ids, text)
+    return gate.preview(envelope, now)
+
+
+def publish_post(
+    author: Person,
+    tribe: Tribe | None,
+    text: str,
+    topic_ids: tuple[int, ...] = (),
+    now: datetime | None = None,
+) -> Said:
+    """Begin a thread on a tribe's floor, or to one's followers. Raises Refused, rules.TextError."""
+    text = rules.checked_text(text)
+    with transaction.atomic():
+        envelope, names = _envelope(author, tribe, topic_ids, text)
+        return _say(author, tribe, text, envelope, names, None, now)
+
+
+def answer_post(author: Person, parent: Post, text: str, now: datetime | None = None) -> Said:
+    """Answer a post: it reaches its author and whoever is mentioned, as they permit. Refused, rules.TextError."""
+    text = rules.checked_text(text)
+    with transaction.atomic():
+        tribe = parent.tribe
+        _may_write(author, tribe)
+        if parent.deleted_at is not None:
+            raise Refused("What you answer was deleted by its writer.")
+        names = people.people_by_handle(rules.mentioned(text))
+        addressed = {person.pk for person in names.values()} | {parent.author_id}
+        root_topics = (parent.root or parent).topic_names
+        envelope = gate.Envelope(
+            sender_id=ensure_holder(author),
+            tribe_id=ensure_holder(tribe) if tribe else None,
+            broadcast=None,
+            addressed=tuple(addressed),
+            topics=tuple(name.casefold() for name in root_topics),
+        )
+        return _say(author, tribe, text, envelope, root_topics, parent, now)
+
+
+def edit_post(author: Person, post_id: int, text: str, now: datetime | None = None) -> Post:
+    """New words for one's own post. It reaches nobody anew, not even people mentioned only now."""
+    text = rules.checked_text(text)
+    post = _own(author, post_id)
+    html = render(text, frozenset(people.people_by_handle(rules.mentioned(text))))
+    changed = Post.objects.filter(pk=post.pk, deleted_at=None).update(
+        text=text, html=html, edited_at=now or timezone.now()
+    )
+    if not changed:
+        raise Refused("It was deleted.")
+    post.refresh_from_db()
+    return post
+
+
+def delete_post(author: Person, post_id: int, now: datetime | None = None) -> None:
+    """Take one's own words back; the row stays without them, so that answers keep their place."""
+    post = _own(author, post_id)
+    Post.objects.filter(pk=post.pk, deleted_at=None).update(
+        text="", html="", topic_names=[], deleted_at=now or timezone.now()
+    )
+
+
+def _own(author: Person, post_id: int) -> Post:
+    post = Post.objects.filter(pk=post_id, author=author, deleted_at=None).first()
+    if post is None:
+        raise Refused("You wrote no such post.")
+    return post
+
+
+def _may_write(author: Person, tribe: Tribe | None) -> None:
+    if tribe is not None and tribes.membership(tribe.pk, author.pk) is None:
+        raise Refused("Only members write on this floor.")
+
+
+def _envelope(
+    author: Person, tribe: Tribe | None, topic_ids: tuple[int, ...], text: str
+) -> tuple[gate.Envelope, list[str]]:
+    _may_write(author, tribe)
+    holder_id = tribe.pk if tribe is not None else author.pk
+    topics = list(Topic.objects.filter(holder_id=holder_id, pk__in=topic_ids, retired_at=None))
+    if len(topics) != len(set(topic_ids)):
+        raise Refused("One of these topics is not there any more; choose again.")
+    mentioned = people.people_by_handle(rules.mentioned(text))
+    envelope = gate.Envelope(
+        sender_id=ensure_holder(author),
+        tribe_id=ensure_holder(tribe) if tribe is not None else None,
+        broadcast=Scope.POSTS,
+        addressed=tuple(person.pk for person in mentioned.values()),
+        topics=tuple(topic.key for topic in topics),
+    )
+    return envelope, [topic.name for topic in topics]
+
+
+def _say(
+    author: Person,
+    tribe: Tribe | None,
+    text: str,
+    envelope: gate.Envelope,
+    topic_names: list[str],
+    parent: Post | None,
+    now: datetime | None,
+) -> Said:
+    sent = gate.send(envelope, now)
+    mentioned = frozenset(people.people_by_handle(rules.mentioned(text)))
+    post = Post.objects.create(
+        message_id=sent.message_id,
+        author=author,
+        tribe=tribe,
+        root_id=None if parent is None else parent.root_id or parent.pk,
+        parent=parent,
+        text=text,
+        html=render(text, mentioned),
+        topic_names=topic_names,
+        said_at=sent.at,
+    )
+    return Said(post, sent.reach)

@@ -4,4 +4,8 @@ from django.urls import include, path
 
 urlpatterns = [
     path("account/", include("allauth.urls")),
+    path("", include("folkmoot.talk.urls")),
+    path("", include("folkmoot.permissions.urls")),
+    path("", include("folkmoot.tribes.urls")),
+    path("", include("folkmoot.people.urls")),
 ]

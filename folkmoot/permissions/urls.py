@@ -1,0 +1,5 @@
+"""Addresses of permissions."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

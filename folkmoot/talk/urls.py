@@ -1,0 +1,5 @@
+"""Addresses of talk."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of tribes."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

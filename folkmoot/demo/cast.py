@@ -153,7 +153,7 @@ CAST: tuple[Part, ...] = (
     Part(
         "gus",
         "Gus Pappas",
-        "Sorrel Street 14, the wall next to yours. Drive the first tram out, so in bed by eight.",
+        "Sorrel Street 14, the wall next to yours. Drive the first trolley out, so in bed by eight.",
         "Engines, moving vans, feta",
         ("house", "neighbors"),
         (4, 20),

@@ -25,7 +25,9 @@ LENGTH = DAYS * DAY
 OPENING_DAYS = 8  # by then everybody who was there from the start has come
 LAST_SEASONAL_DAY = 357  # what is said in season leaves the last week to the story
 BUDGETS: tuple[tuple[int, str], ...] = ((3, "day"), (5, "day"), (10, "week"), (15, "week"), (20, "month"))
-FIRST_DAY = date(2025, 3, 3)
+LAST_DAY_TO_MOVE = 352
+STORY_BEGINS_ON = 1  # Tuesday: what the story calls day 2 is a Thursday
+FIRST_DAY = date(2025, 3, 4)
 
 
 @dataclass(frozen=True)
@@ -163,19 +165,28 @@ def _schedule(thread: Thread, seed: int, first_day: date) -> _Said:
 
 
 def _day_of(thread: Thread, dice: random.Random, first_day: date) -> int:
-    if thread.date is not None:
-        month, day = thread.date
-        in_season = date(first_day.year, month, day)
-        days = (in_season - first_day).days % DAYS
-        days = min(max(days + dice.randrange(-2, 3), OPENING_DAYS), LAST_SEASONAL_DAY)
-    else:
+    """The day of the script on which a thread begins.
+
+    The whole story is moved by up to three days, so that its weekdays are the calendar's; its first and last days
+    stay where they are.
+    """
+    if thread.date is None:
         assert thread.day is not None
-        in_story = OPENING_DAYS <= thread.day < DAYS - 8 and thread.weekday is None
-        days = thread.day + (dice.randrange(3) if in_story else 0)
+        if not OPENING_DAYS <= thread.day < LAST_DAY_TO_MOVE:
+            return thread.day
+        return thread.day + _shift(first_day) + (dice.randrange(3) if thread.weekday is None else 0)
+    month, day = thread.date
+    days = (date(first_day.year, month, day) - first_day).days % DAYS
+    days = min(max(days + dice.randrange(-2, 3), OPENING_DAYS), LAST_SEASONAL_DAY)
     if thread.weekday is not None:
         days += (thread.weekday - (first_day + timedelta(days=days)).weekday()) % 7
-        days -= 7 if days > LAST_SEASONAL_DAY and thread.is_seasonal else 0
+        days -= 7 if days > LAST_SEASONAL_DAY else 0
     return days
+
+
+def _shift(first_day: date) -> int:
+    """Days, -3 to 3, that bring the story's day 0 to the weekday it was written for."""
+    return (STORY_BEGINS_ON - first_day.weekday() + 3) % 7 - 3
 
 
 def _hour(author: Part, dice: random.Random) -> int:

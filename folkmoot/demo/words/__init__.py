@@ -1,9 +1,25 @@
 """A year of talk, written by hand; ``page.read`` says how it is set down."""
 
-from folkmoot.demo.words import choir, house, kitchen, neighbors, newcomers, opening, workshop
+from folkmoot.demo.words import (
+    choir,
+    cold,
+    friends,
+    house,
+    kitchen,
+    meetings,
+    neighbors,
+    newcomers,
+    opening,
+    street,
+    warm,
+    workshop,
+)
 from folkmoot.demo.words.page import Thread, read
 
-PAGES: tuple[str, ...] = tuple(room.PAGE for room in (opening, newcomers, neighbors, house, choir, workshop, kitchen))
+PAGES: tuple[str, ...] = tuple(
+    room.PAGE
+    for room in (opening, newcomers, neighbors, house, choir, workshop, kitchen, street, friends, meetings, warm, cold)
+)
 
 
 def threads() -> tuple[Thread, ...]:

@@ -1,7 +1,7 @@
 """The choir, and the concert it works up to."""
 
 PAGE = """
-== choir-warm | day 15 fri | choir | leonie
+== choir-warm | day 17 fri | choir | leonie
 Question from the back row: what's the warm-up called where we all slide down like a broken elevator? I want
 to do it with my students and I can't call it broken elevator.
 
@@ -11,9 +11,9 @@ It is called a siren. You may call it broken elevator. I do, in my head.
 -- juno +5h
 we did it in the school stairwell and a teacher came out
 
-== choir-lateness | day 41 thu 22:40 | choir | ilse
-Tonight at eight there were eleven of us. At ten past there were twenty-six. I make no accusation. I merely
-observe that the first ten minutes were the best of the evening, and that fifteen of you will never know.
+== choir-lateness | day 44 thu 22:40 | choir | ilse
+Tonight at eight there were nine of us. At ten past there were twenty-six. I make no accusation. I merely
+observe that the first ten minutes were the best of the evening, and that seventeen of you will never know.
 
 -- vik +10m
 was me + a flat
@@ -22,12 +22,12 @@ was me + a flat
 I was there at seven forty!!! I always am!
 
 -- delphine +1h
-I was one of the fifteen and I felt it in my soul from the parking lot.
+I was one of the seventeen and I felt it in my soul from the parking lot.
 
 -- sam +4h
 Boiler on Millrace. Sorry. Next week ten to.
 
-== choir-line | day 97 fri 06:30 | choir | ines
+== choir-line | day 94 fri 06:30 | choir | ines
 Yesterday I couldn't sleep, so at one in the morning, which is eight for you, I put the phone on the pillow
 and Birdie had hers on the music stand. I heard the whole rehearsal. I heard somebody drop a pencil. I sang
 my line very quietly so as not to wake the fado neighbor, and for a second it all fit.
@@ -126,7 +126,7 @@ took 40. theyll be up by 7
 The fish is a *perch*. I see you, Fen.
 
 -- gus +3h
-Put one in every tram on the 9 line. Not strictly allowed. They're straight though.
+Put one in every trolley on the 9 line. Not strictly allowed. They're straight though.
 
 -- bo +8h
 one in the bakery window. people ask if we sell fish now
@@ -136,10 +136,10 @@ It says "Doors at half seven." I would have had "half past," but I've been looki
 quarter of an hour and find I don't mind.
 
 == concert-chairs | day 168 | choir | ewan
-Seating. We own nineteen good chairs (formerly bad), the long bench (Petra's) holds nine if they're friends,
-and I can make six planks-on-crates which aren't beautiful and will hold five each. That's fifty-eight. If
-there are more than that they'll have to stand along the wall, which is actually where it sounds best; I've
-tried every spot with my eyes shut and the very best is by the drain.
+Seating. We own nineteen good chairs (formerly bad), the long bench (@petra's) holds nine if they're
+friends, and I can make six planks-on-crates which aren't beautiful and will hold five each. That's
+fifty-eight. If there are more than that they'll have to stand along the wall, which is actually where it
+sounds best; I've tried every spot with my eyes shut and the very best is by the drain.
 
 -- petra +40m
 Do not let anybody sit on bare crate planks for ninety minutes. I've got foam offcuts, I'll do cushions on
@@ -155,7 +155,7 @@ asked.
 -- arturo ^ +1h
 I have the cart. Theo and Gus, you push.
 
-== concert-cakes | day 179 mon | kitchen | birdie
+== concert-cakes | day 181 mon | kitchen | birdie
 CAKES for Saturday!!! Say what you bring so that we don't get nine lemon drizzles like for Harold's
 retirement. I start: poppy seed roll, two.
 
@@ -183,7 +183,7 @@ bread. its always bread. and butter ive hidden from gasket
 -- hanne > birdie +1h
 Honey, six jars. For the lemon people.
 
-== concert-rehearsal | day 182 thu 22:20 | choir | ilse
+== concert-rehearsal | day 184 thu 22:20 | choir | ilse
 After tonight's dress rehearsal I ought to say something encouraging. The goose came in early. The stamping
 was late. The second altos laughed in *Dodo* and I know why and it was funny. Bass: superb, all three; Gus,
 it is not forbidden to look up.
@@ -204,12 +204,12 @@ It was never going to anyone else.
 -- delphine > gwen +30m
 That's my girl. I'll be six inches to your left, breathing loudly.
 
-== concert-night | day 184 sat 23:20 | choir | mara
-A hundred and thirty-one people. I counted at the door until I ran out of hand stamps and then I counted by
-heart. They stood along the wall, they sat on the stairs, somebody's grandfather sat on Agnes. I can't sleep
-so I'm writing this with wet feet because it turns out that the drain works both ways.
+== concert-night | day 186 sat 23:20 | choir | mara
+A hundred and twenty-seven people. I counted at the door until I ran out of hand stamps and then I counted
+by heart. They stood along the wall, they sat on the stairs, somebody's grandfather sat on Agnes. I can't
+sleep so I'm writing this with wet feet because it turns out that the drain works both ways.
 
-Gwen. *Gwen.* That's all I can say about that.
+@gwen. *Gwen.* That's all I can say about that.
 
 -- gwen +8h
 I looked at the exit and then I looked at Delphine, and then it was over and people were making a noise and
@@ -241,11 +241,11 @@ Not one person complained about the seats.
 -- amina +8h
 From a pupil, Monday morning, verbatim: "It was so quiet that I could hear my ears."
 
-== concert-money | day 189 thu | meetings | priya
+== concert-money | day 191 thu | meetings | priya
 The hat after the concert:
 
 - in notes and coins: $611.35
-- one tram token, one button, one IOU for "a day of plastering" (signed, legible!)
+- one trolley token, one button, one IOU for "a day of plastering" (signed, legible!)
 - spent: ink and paper $38, candles $12.20
 - chairs, cake, cushions, fish: nothing, thank you
 
@@ -260,7 +260,7 @@ We sang a roof. I like that better than any review.
 -- theo ^ +30m
 One hole of a roof, let's be accurate. Lowell's listening.
 
-== choir-after | day 197 fri | choir | gwen
+== choir-after | day 199 fri | choir | gwen
 Is it normal to feel a bit flat the week after? I keep humming the Ferryman in the stockroom, and then there
 isn't a concert.
 
@@ -274,7 +274,7 @@ Oh yes sweetheart, it's like after a wedding!! Come on Thursday anyway, we sing 
 They told us about it at school, there's even a word, which I forgot. You're not weird. I slept for two
 days.
 
-== trumpet-slow | day 252 fri | choir | leonie
+== trumpet-slow | day 255 fri | choir | leonie
 You all have to come ten minutes early next Thursday because Hugh and I have a thing. It's a mute, a brush
 and a bucket of water. That's all I'm saying.
 

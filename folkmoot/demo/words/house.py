@@ -1,7 +1,7 @@
 """The building: a pump called Agnes, a roof, a dark evening, and a manual."""
 
 PAGE = """
-== pump-hum | day 18 19:40 | house | sam
+== pump-hum | day 15 19:40 | house | sam
 Does anyone else hear Agnes? The pump, not a person. She's got a sort of cough since Monday, every four
 seconds or so. Recorded it on my phone but it just sounds like a phone in a bucket.
 
@@ -28,12 +28,12 @@ How long is a while?
 -- walter ^ +30m
 In 1968, nine days.
 
-== pump-stopped | day 27 tue 07:30 | house | mara
+== pump-stopped | day 28 tue 07:30 | house | mara
 Agnes stopped in the night. There's no water in the roof tank, so nothing in the kitchen taps, the washroom
 or the greenhouse line. The cistern's full, it's just all at the bottom.
 
 Until she's mended: **two buckets by the washroom door. Fill one when you've used one.** Who can carry water
-to the greenhouse today? Kofi's trays won't last past noon.
+to the greenhouse today? @kofi, your trays won't last past noon.
 
 -- amina +15m
 I have twenty-two volunteers at 10:40, they can each carry one yogurt pot.
@@ -55,7 +55,7 @@ I was not passing, I was assisting. I dry quickly.
 Two buckets per flush is what we had at my grandmother's and nobody died!! I did the washing up at home and
 brought it back.
 
-== pump-opened | day 31 sat 20:10 | house | jarek
+== pump-opened | day 32 sat 20:10 | house | jarek
 Today we opened Agnes. Walter sat on chair and said what comes next, and next thing came always like he
 said. Results:
 
@@ -65,7 +65,7 @@ said. Results:
 - impeller is perfect. From 1938. Perfect!
 - inside we found a marble
 
-She is in eleven pieces on blue sheet. Please nobody is tidy there.
+She is in nineteen pieces on blue sheet. Please nobody is tidy there.
 
 -- juno +20m
 I got to hold the impeller!! it weighs like a toddler
@@ -86,7 +86,7 @@ new pump as well so that we have something to compare.
 -- mara ^ +30m
 Thank you all. Was anyone's Saturday supposed to look like that?
 
-== pump-numbers | day 36 thu | meetings | priya
+== pump-numbers | day 37 thu | meetings | priya
 For the moot, the pump. I've put what Sam and Jarek found side by side.
 
 1. **New pump**, installed by a firm: $1,940, two-year warranty, and they take the old one away.
@@ -118,20 +118,20 @@ correct one. The printed one never was.
 W. Pruitt
 
 == pump-wrong | day 50 | house | sam
-Sleeve's back from Gus's man. It's a lovely bit of work. It's also two millimeters too long. Nobody's fault,
-the red pencil says 68 or 66 depending on who's holding it.
+Sleeve's back from Gus's man. It's a lovely bit of work. It's also two hundredths too long. Nobody's fault,
+the red pencil says 2.68 or 2.66 depending on who's holding it.
 
 -- lowell +40m
 I should be glad to look at it. I spent thirty-four years telling other people's sixes from their eights.
 
 -- gus +2h
-He'll take two off. Thursday. He laughed, which he doesn't.
+He'll take it off. Thursday. He laughed, which he doesn't.
 
 -- jarek +40m
 Better too long. Too short is only key ring.
 
 -- lowell > gus +1d
-I have now examined the drawing under a glass. It's a 66. The loop is a tea stain.
+I have now examined the drawing under a glass. It is a 6. The loop is a tea stain.
 
 == pump-flushes | day 55 | house | nadia
 While we're waiting: somebody has chalked a tally of buckets on the washroom wall, and we've carried **four
@@ -146,7 +146,7 @@ My arms have never looked like this. I may keep a bucket on afterwards.
 -- priya +1h
 If you multiply it out that's about four tons. I'm not sure why I multiplied it out.
 
-== pump-runs | day 64 sat 16:45 | house | mara
+== pump-runs | day 67 sat 16:45 | house | mara
 She runs.
 
 Ten past four. Walter opened the sluice himself, a quarter turn, Jarek threw the switch, and there was a
@@ -183,7 +183,7 @@ I've had something in my eye since nine o'clock.
 -- bo +13h
 ok im crying into the rye
 
-== marble | day 72 | house | fen
+== marble | day 76 | house | fen
 I painted a portrait of the marble. It's four inches by four inches and it hangs above Agnes, so that she
 remembers. Green, with a twist. Walter sat for it, that is, he held the marble.
 
@@ -217,7 +217,7 @@ May I have the snail's name for class? They will ask.
 -- jarek ^ +30m
 Volta.
 
-== blackout | day 228 thu 20:35 | house | theo
+== blackout | day 226 thu 20:35 | house | theo
 Lights are out on the whole of Sorrel Street and Filter Row, is it us or everybody? Choir's sitting in the
 tank in the pitch dark. Still singing actually. Better, if anything.
 
@@ -277,7 +277,7 @@ I'll do the boards if somebody holds the roofer.
 == roof-money | day 283 | meetings | priya
 The roof. Two quotes, $3,150 and $3,600, boards by us in both. We hold $1,906.20.
 
-Mei has found a thing: the town has a small fund for old public buildings, up to $2,400, one form, twelve
+@mei has found a thing: the town has a small fund for old public buildings, up to $2,400, one form, twelve
 pages, closing in nineteen days. The page is at https://fund.example.org/small-sites. They want drawings,
 photographs, three letters and "evidence of community use." I'd say we have that last one.
 
@@ -332,7 +332,7 @@ I asked the lady on the phone. It was this one: "When it rains in, we go there a
 
 == walter-manual | day 332 | house | walter
 I have completed a small work in two copies, one for the shelf and one for Mr. Wolny. It is called *Number
-Two: Her Care and Temper* and runs to thirty-one pages. It contains everything that I know about her, so
+Two: Her Care and Temper* and runs to thirty-four pages. It contains everything that I know about her, so
 that you need not ask me.
 
 You may of course still ask me.
@@ -340,8 +340,8 @@ You may of course still ask me.
 W. Pruitt
 
 -- jarek +1h
-I read it in the tram and missed my stop. Page 12, "listen before you touch." I make this in brass for the
-wall.
+I read it on the trolley and missed my stop. Page 12, "listen before you touch." I make this in brass for
+the wall.
 
 -- nadia +40m
 I've cataloged it. Engineering, hydraulic; also Biography. May I scan a third copy?

@@ -2,7 +2,7 @@
 
 PAGE = """
 == big-pot | day 21 | kitchen | pilar
-Where is the big pot? It's not under the table, it's not in the washroom, it's forty liters, it can't be
+Where is the big pot? It's not under the table, it's not in the washroom, it's ten gallons, it can't be
 *behind* something.
 
 -- sam +20m
@@ -35,7 +35,7 @@ Martin has escaped his jar, and I found Gasket looking at him in a manner I can 
 
 == labels-please | day 69 | kitchen | priya
 Small request about the potluck table: could everyone put a card next to their dish that says what's in it?
-I don't mean the recipe. Just nuts, meat, milk, egg, that sort of thing. My cousin stood in front of eleven
+I don't mean the recipe. Just nuts, meat, milk, egg, that sort of thing. My cousin stood in front of ten
 beautiful bowls and ate bread.
 
 -- delphine +30m
@@ -112,7 +112,7 @@ Smoke goes which way? I'm asking, not saying.
 up and over the river. arturo put a wet rag on a stick and we stood there like idiots for an hour. when the
 wind is wrong we dont light it
 
-== oven-arch | day 233 sun | kitchen | arturo
+== oven-arch | day 236 sun | kitchen | arturo
 The base is dry. Next Saturday is the arch. I need six people with clean hands who do what I say for two
 hours and then can say what they like.
 
@@ -132,7 +132,7 @@ Clean hands, me? I'll scrub.
 I've made the form, in two halves with wedges so that it drops out without knocking anything. It's
 over-engineered. It has dovetails nobody will ever see, since we're going to burn it.
 
-== oven-fell | day 240 sun | kitchen | bo
+== oven-fell | day 243 sun 12:30 | kitchen | bo
 arch came down. nobody hurt. about ten minutes after we took the form out it sat down like an old dog
 
 -- arturo +30m
@@ -152,7 +152,7 @@ Saturday again. The same six.
 And I'll feed the same six. Was it the brick or the mortar? Not that I'd understand. I've a lot of feelings
 about it.
 
-== oven-lit | day 253 sat | kitchen | bo
+== oven-lit | day 256 sat 07:30 | kitchen | bo
 lit it at four this morning. small fire. then a bit less small. arturo sat next to it the whole time with
 his hand on the bricks like its a horse
 
@@ -172,10 +172,10 @@ can the boys see it from far away. very far. holding hands
 -- bo ^ +20m
 monday 6. bring them in pajamas
 
-== oven-bread | day 260 sat | kitchen | bo
+== oven-bread | day 263 sat 11:00 | kitchen | bo
 twenty three loaves. one burnt, that was mine, i was looking at the others
 
-thank you arturo. thank you brick heap
+thank you @arturo. thank you brick heap
 
 -- arturo +1h
 It pulls well.
@@ -247,7 +247,7 @@ egg.
 
 == kitchen-rag | day 303 | kitchen | nadia
 To whoever keeps washing the dish towels and folding them in thirds and putting them back without a word:
-I've noticed. Thank you. There are always eleven, and they always smell of outdoors.
+I've noticed. Thank you. There's always a full stack, and they always smell of outdoors.
 
 -- cora +1h
 I noticed too and assumed it was you.
@@ -261,7 +261,7 @@ It's wind. You hang them up.
 -- nadia ^ +20m
 HANNE.
 
-== dumplings | day 349 | kitchen | petra
+== dumplings | day 346 fri | kitchen | petra
 Sunday from two I'm making plum dumplings, about a hundred and twenty, and each one needs to be sealed by a
 person with patience. Bring the patience, I've got the plums, in jars.
 
@@ -281,5 +281,5 @@ im in. told pilar id be paid in dumplings
 I shall come and seal. I'm told I've the right temperament for it.
 
 -- petra +2d
-One hundred and thirty-four. The result of the discussion is a draw, each side ate eleven of the other's.
+One hundred and thirty-four. The result of the discussion is a draw, each side ate fourteen of the other's.
 """

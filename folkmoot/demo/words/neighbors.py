@@ -23,7 +23,7 @@ The saw was us, finishing a door that could have waited until Saturday. No excus
 any evening, until we've talked.
 
 -- mara > gus +20m
-Gus, thank you for saying it here and not with a bucket of water. Two months is a long time to say nothing.
+@gus, thank you for saying it here and not with a bucket of water. Two months is a long time to say nothing.
 May I come by with coffee after your shift? I'd like to hear what you hear.
 
 -- gus ^ +8h
@@ -79,11 +79,12 @@ Pipe I can do. Sand and clay. One day.
 
 -- ewan +1h
 On the door I have thoughts, mostly about the frame. A heavy door in a bad frame is a curtain. I have some
-larch I've been saving, and if Ruth's knitting circle has fleece that's too coarse for socks, I would take
+larch I've been saving, and if @ruth's knitting circle has fleece that's too coarse for socks, I would take
 all of it.
 
 -- ruth ^ +30m
-I have a sack of fleece like a doormat. I've been waiting eleven years to be rid of it.
+I have a sack of fleece like a doormat. I've been waiting since my divorce from the spinning wheel to be rid
+of it.
 
 -- gus +13h
 I can carry a door.
@@ -91,7 +92,7 @@ I can carry a door.
 == second-door | day 92 | house | ewan
 The tank has its second door. Larch outside, larch inside, four inches of Ruth's terrible fleece between. It
 hangs on three hinges that Des rescued from a cold store and it closes with a sound like somebody important
-putting down a book. Gus carried it, Arturo packed the pipe, Leonie held the level and was right about it
+putting down a book. Gus carried it, @arturo packed the pipe, @leonie held the level and was right about it
 twice.
 
 -- leonie +40m
@@ -107,8 +108,8 @@ on the workbench, get there before Sam.
 -- sam ^ +40m
 What spanakopita
 
-== gus-listens | day 129 20:20 | choir | theo
-Small scientific observation. At rehearsal tonight, through the open OUTER door, a man in a tram driver's
+== gus-listens | day 128 thu 21:50 | choir | theo
+Small scientific observation. At rehearsal tonight, through the open OUTER door, a man in a trolley driver's
 jacket was sitting on an upturned bucket "checking the seal." He was checking it in the bass clef.
 
 -- sam +25m
@@ -124,7 +125,7 @@ you may leave at half past eight like a sensible man. Stand beside Sam.
 -- mara ^ +40m
 I think that's the fastest anyone has ever been promoted.
 
-== gasket-missing | day 139 wed 08:30 | neighbors | cora
+== gasket-missing | day 141 wed 08:30 | neighbors | cora
 Has anyone seen Gasket? She didn't come home last night and Des says she wasn't on the drill press this
 morning. She has never missed a shift. Gray, white left front foot, answers to nothing. I've been round the
 block four times and I'm trying to sound calm.
@@ -157,15 +158,15 @@ sleep, I'm here.
 -- leonie ^ +10m
 Coming. I'll bring a blanket.
 
-== gasket-found | day 140 thu 22:10 | neighbors | ilse
+== gasket-found | day 142 thu 22:10 | neighbors | ilse
 She is found. I will tell it in order because my hands have only just stopped.
 
 We were in the last page, *pianissimo*, for once a true one. I cut them off. Seven seconds of tank. And in
 the seventh second something above us sang back, a perfect fourth too low. Nobody breathed. Sam said,
 "that's not Gus."
 
-She is in the old ventilation shaft, behind the grating above the second altos. Theo is on the ladder. Cora
-is running.
+She is in the old ventilation shaft, behind the grating above the second altos. @theo is on the ladder.
+@cora is running.
 
 -- theo +15m
 Got her. She has opinions about tenors and I'm bleeding a little, happily.
@@ -184,7 +185,7 @@ Monday. I am very glad indeed.
 W. Pruitt
 
 -- lowell +1h
-I have heard a nightingale in a railroad cutting, and it was not as good as this must have been.
+I once heard a nightingale, abroad, in a railroad cutting, and it was not as good as this must have been.
 
 -- amina +2h
 I read it aloud to class this morning. They applauded. One asked whether Gasket is now a soprano or an alto.

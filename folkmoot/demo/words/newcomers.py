@@ -22,13 +22,13 @@ got it. its at des's bench. also there was a glove, is that yours
 
 -- omar > des +1d
 Fixed in the time it took to drink one cup of tea. He wouldn't take money, he took the old bearing, "for the
-drawer." And the glove wasn't mine, but it is now in the lost box with eleven other left gloves. Thank you.
-I slept last night.
+drawer." And the glove wasn't mine, but it is now in the lost box with six other left gloves. Thank you. I
+slept last night.
 
 -- ruth ^ +1h
 Nine weeks! Soup is on your step, the pot has my name on it, don't you dare return it clean within the week.
 
-== new-gwen | day 82 mon 20:10 | choir | gwen
+== new-gwen | day 83 mon 20:10 | choir | gwen
 I've written this three times. Is it true that nobody auditions? I've walked past on Thursdays since before
 the door got fixed and stood there a bit. I don't really sing. I just know all the words.
 
@@ -80,8 +80,8 @@ two!! do we get the magnetic hammer
 Three, with your permission. I have always sewn for people who stand up; I would like to learn about those
 who sit.
 
-== bench-reborn | day 126 sun | workshop | petra
-The long bench is finished. Count: 412 staples out, eleven springs retied, a comb, a pay slip from 1958 (it
+== bench-reborn | day 131 sun | workshop | petra
+The long bench is finished. Count: 412 staples out, forty springs retied, a comb, a pay slip from 1958 (it
 is with @walter), and four new upholsterers, of which one hit only her thumb. Sit on it. That's what it is
 for.
 
@@ -100,7 +100,7 @@ it was a GLANCING thumb
 -- mara +5h
 Petra, it's beautiful. Thank you. The staples are in a jar on my desk, for humility.
 
-== new-jonah | day 155 16:30 | workshop | jonah
+== new-jonah | day 156 thu 16:30 | workshop | jonah
 Hi, Jonah, physics first-year. I bought a soldering iron to fix my headphones and now I have two broken
 headphones and a mark on my desk that my landlady hasn't seen. Is there like a time when someone could watch
 me and say stop?
@@ -119,9 +119,9 @@ clean. Like cat.
 -- juno +2h
 come weds, I'm there too. I burned my desk in the shape of ohio. you get used to it
 
--- jonah > jarek +6d
-Update: both headphones alive. Jarek said "stop" eleven times and "good" once, and I've thought about the
-good one all week.
+-- jonah > jarek +7d
+Update: both headphones alive. Jarek said "stop" nine times and "good" once, and I've thought about the good
+one all day.
 
 == new-salma | day 200 07:40 | garden | salma
 Good morning, I've just come off a night shift so forgive the spelling. I live on the fourth floor with a
@@ -151,8 +151,8 @@ Oh, *stop* scrubbing. You've been growing something all along.
 
 == bed-four | day 222 sun | garden | ruth
 A report from bed 4. The midwife bends beautifully. In three weeks we've put in forty garlic-sized holes,
-she has told me eleven stories with the names taken out, and I've laughed so hard I had to hold the spade. I
-should have done this years ago.
+she has told me a dozen stories with the names taken out, and I've laughed so hard I had to hold the spade.
+I should have done this years ago.
 
 -- salma +3h
 She points beautifully. I was told "no, left, no, *my* left" about a single leaf.
@@ -166,12 +166,12 @@ We have labels. They say *Ruth's* and *Also Ruth's*.
 == new-hugh | day 238 15:00 | choir | hugh
 Afternoon, all. Hugh Tanner. Twenty-six years of trumpet on cruise ships, and now I've an apartment on
 Sorrel Street with walls like crackers. I know there's been some talk about noise in the past because a
-gentleman at the tram stop told me about it, at length. So I ask first: is there an hour and a room in which
-a man might play a scale?
+gentleman at the trolley stop told me about it, at length. So I ask first: is there an hour and a room in
+which a man might play a scale?
 
 -- gus +1h
-That was me at the tram stop. Tank room, weekdays, three to six, inner door SHUT. We built the door for it.
-Two layers, wool in the middle. You could keep a goose in there.
+That was me at the trolley stop. Tank room, weekdays, three to six, inner door SHUT. We built the door for
+it. Two layers, wool in the middle. You could keep a goose in there.
 
 -- hugh ^ +30m
 Sir, I've played with worse than geese. Three to six. Shut. Understood.
@@ -217,6 +217,6 @@ of them be flat, and free?
 == new-noor | day 363 18:45 | choir | noor
 Salaam and hi, I'm Noor. I fix buses, I'm loud, I've been told I'm an alto by one person and a tenor by
 another, and they were both shouting. I live behind the depot. I heard you through the roof vent last
-Thursday when I was walking home with chips and I ate all of them standing there. Can someone tell me which
+Thursday when I was walking home with fries and I ate all of them standing there. Can someone tell me which
 door it is?
 """

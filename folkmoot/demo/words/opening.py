@@ -79,7 +79,7 @@ out of the ground is, and I quote, "a skeleton."
 
 -- lowell ^ +35m
 I believe I can promise your class at least one vole skull, nicely cleaned. Lowell Finch, bed 12, beneath
-the blackthorn, where I grow very little but see a great deal.
+the hawthorn, where I grow very little but see a great deal.
 
 -- amina ^ +20m
 Mr. Finch, you have no idea how popular you are about to be.
@@ -114,12 +114,12 @@ Once. On a beat of my choosing. Welcome, Juno.
 
 == roll-kitchen | day 2 13:00 | kitchen | pilar
 Well! A kitchen of our own on the internet, and not one person has asked me where the ladle is. Enjoy it
-while it lasts. I'm Pilar, I keep the big pot (forty liters, it came out of a convent, please never put it
-in the yard again) and on Thursdays before choir there is soup for whoever comes. If you can chop, come at
+while it lasts. I'm Pilar, I keep the big pot (ten gallons, it came out of a convent, please never put it in
+the yard again) and on Thursdays before choir there is soup for whoever comes. If you can chop, come at
 five. If you cannot chop, come at five anyway and tell us about your day while we do.
 
 -- bo +14h
-hi. bo. theres a bag with eleven yesterday loaves on the hook by the back door most mornings, take one, dont
+hi. bo. theres a bag with yesterdays loaves on the hook by the back door most mornings, take one, dont
 knock, im asleep
 
 -- ollie ^ +40m
@@ -238,7 +238,7 @@ tonight:
 - in the account: $1,412.60
 - in the tea tin: $38.15 and one foreign coin
 - owed to us: nothing
-- owed by us: $61.00 to Ewan for screws
+- owed by us: $61.00 to @ewan for screws
 
 I'll write this up every month. If you spend something, put the receipt in the tin and your name on the
 receipt. Both halves of that sentence matter.
@@ -265,7 +265,7 @@ Found it. That's the politest setting I have ever been offered by a computer.
 -- ilse +13h
 No offense taken. We are loud enough to reach bed 11 without a setting.
 
-== first-soup | day 6 thu 21:30 | kitchen | ruth
+== first-soup | day 9 thu 21:30 | kitchen | ruth
 I came for the soup and I have notes. The soup: excellent. The bread: whoever Bo is, I'd like to meet him,
 awake. The chairs: who chose those chairs.
 

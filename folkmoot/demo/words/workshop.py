@@ -1,7 +1,7 @@
 """The workshop: what came in broken, and what was found out about it."""
 
 PAGE = """
-== toaster | day 11 | workshop | ollie
+== toaster | day 14 tue | workshop | ollie
 Is toast supposed to come out one side black? Asking about the toaster, not me. the lever's stuck to. Can I
 bring it Saterday or is it not worth it, it was $20
 
@@ -100,7 +100,7 @@ New system for lending, to replace "Des knows." Every tool that leaves gets a wo
 take the tool, you write your name on the tag in pencil, you hang the tag on the empty hook. That's all. No
 app. I write apps for a living and I promise you it doesn't want one.
 
-I need about 140 tags. Ewan, could you cut them from offcuts? Fen, can you letter?
+I need about 140 tags. @ewan, could you cut them from offcuts? @fen, can you letter?
 
 -- ewan +2h
 I can do a hundred and forty from the cherry that split on me. Do you want the edge rounded or chamfered?
@@ -119,7 +119,7 @@ helped.
 -- vik +4h
 can u do tags for the pumps too they walk
 
-== radio | day 107 | workshop | hanne
+== radio | day 106 wed | workshop | hanne
 Kitchen radio. 1961. Plays for one minute, then hum. It was my father's.
 
 -- jarek +30m
@@ -129,7 +129,7 @@ diagram is often glued inside. It must not be plugged in until then please.
 -- hanne ^ +1h
 Thursday.
 
--- jarek +7d
+-- jarek +8d
 Hanne's radio: nine capacitors new, one tube new to us, dial string from dental floss. It plays since two
 hours without hum. First thing was weather report for ships.
 
@@ -155,7 +155,7 @@ I inherited an Olympia portable that types every *e* half a line too high. It lo
 typewriters be mended here or is that an extinct skill?
 
 -- nadia +30m
-The manual shelf has a service book for the SM3 and the SM4. It's in German. Leonie?
+The manual shelf has a service book for the SM3 and the SM4. It's in German. @leonie?
 
 -- leonie ^ +1h
 I can translate! I don't know the words for the parts in any language though.
@@ -168,7 +168,7 @@ It took the three of us two evenings, and Leonie read aloud the sentence "one pr
 without hesitation," which I'm having embroidered. The *e* is level. I typed "the eel sees the seventeen
 bees" eleven times.
 
-== knives | day 172 | workshop | pilar
+== knives | day 169 wed | workshop | pilar
 Ladies and gentlemen, the kitchen knives couldn't cut a rumor. Which of you sharp people is going to show me
 how it's done properly? I've been using the bottom of a plate.
 
@@ -188,11 +188,11 @@ superstition.
 I've just cut a tomato so thin that it only had one side. Careful everyone, they're wicked now. I put a cork
 on the tips and a note in capitals.
 
-== zipper-day | day 187 mon | workshop | rashid
+== zipper-day | day 188 mon | workshop | rashid
 Dear friends. On Tuesdays at the green machine we've now replaced, since I began to count, thirty-one
-zippers, and of these twenty-six needed only a new slider, which costs less than a postage stamp. Before you
-give up a coat, look at the slider. If it's loose, squeeze it gently, with pliers, from the sides. Gently.
-Then bring it to me when you've squeezed it too hard.
+zippers, and of these fifty needed only a new slider, which costs less than a postage stamp. Before you give
+up a coat, look at the slider. If it's loose, squeeze it gently, with pliers, from the sides. Gently. Then
+bring it to me when you've squeezed it too hard.
 
 -- vik +30m
 squeezed it too hard
@@ -295,7 +295,7 @@ I'll make a floor cushion they can't get the cover off. I've been defeated befor
 I have a box of stones. Smooth. They like stones.
 
 -- omar +5d
-It's up: one goose gate, one cushion, one box of stones, a muffin tin, eleven left gloves. He spent two
+It's up: one goose gate, one cushion, one box of stones, a muffin tin, nineteen left gloves. He spent two
 hours moving gloves into the muffin tin. I drank a whole cup of coffee, hot.
 
 == tally | day 312 | workshop | des
@@ -320,7 +320,7 @@ my first synth was an understood :(
 -- jarek ^ +1h
 And second one plays. This is how it works.
 
-== bike-trailer | day 343 | workshop | vik
+== bike-trailer | day 339 | workshop | vik
 ok long post for me. i want to build a trailer. 2 wheels, low, carries the big pot or 1 chair or 6 crates.
 for everyone, lives in the shed. i have wheels. need steel, a hitch, somebody who can weld and isnt me
 

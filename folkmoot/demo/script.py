@@ -318,17 +318,20 @@ def _terms(people: Mapping[str, DemoPerson], posts: Sequence[DemoPost], seed: in
 def _not_for_me(
     people: Mapping[str, DemoPerson], posts: Sequence[DemoPost], narrowed: set[str], seed: int
 ) -> tuple[DemoNotForMe, ...]:
-    """A dozen taps, most of them on posts under topics the giver does not share, or on advertising."""
+    """Fourteen taps: a few on what was only advertising, the others under topics the giver does not share.
+
+    Nobody taps on a thread they talked in, nor do those who had narrowed their terms instead.
+    """
     dice = _dice(seed, "not for me")
     givers = [person for person in _settled(people) if person.name not in narrowed]
-    tops = [post for post in posts if post.reply_to is None and post.minute < LENGTH - DAY]
+    talked = {(post.author, post.key.partition(".")[0]) for post in posts}
+    tops = [post for post in posts if post.reply_to is None and DAY * OPENING_DAYS <= post.minute < LENGTH - DAY]
+    unwelcome = [post for post in tops if people[post.author].removed_minute is not None]
     found: dict[tuple[str, str], DemoNotForMe] = {}
     while len(found) < 14:
         giver = dice.choice(givers)
-        post = dice.choice(tops)
-        if post.author == giver.name or post.topic in giver.topics or not giver.is_here(post.minute):
-            continue
-        if post.author != "rex" and dice.random() < 0.5:
+        post = dice.choice(unwelcome if len(found) < 4 else tops)
+        if (giver.name, post.key) in talked or (post not in unwelcome and post.topic in giver.topics):
             continue
         minute = post.minute + dice.randrange(20, DAY)
         found[giver.name, post.key] = DemoNotForMe(giver.name, post.key, minute)

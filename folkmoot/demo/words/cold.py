@@ -133,7 +133,7 @@ press. Sorry, Des.
 -- des ^ +2h
 It's festive. It's also in the bearings.
 
-== trolley-songs | 12-17 thu 09:00 | choir | ilse
+== trolley-songs | 12-12 thu 09:00 | choir | ilse
 Tonight we leave the tank and sing at the trolley stop, from half past five when everybody's coming home
 with bags. Four songs, no hat. Gloves without fingers for those who hold the music, and a lantern for each
 row.
@@ -191,7 +191,7 @@ Seed order time! One big order saves us the postage. Please write under here wha
 a number, and I mean a *number*, not "some."
 
 -- kofi +20m
-Carrots, 3 packets, the short ones for heavy soil. Beetroot, 1. Leeks, 1
+Carrots, 3 packets, the short ones for heavy soil. Beets, 1. Leeks, 1
 
 -- priya +30m
 Tomatoes: 2 packets, any kind that Ruth approves of. Okra: 1, out of stubbornness.
@@ -206,7 +206,7 @@ Six packets?
 It's a number!
 
 -- arturo +3h
-Broad beans. 40. Beans, not packets.
+Fava beans. 40. Beans, not packets.
 
 -- ruth +1h
 Lettuce, 2. And somebody should try a parsnip this year. I'm not going to, but somebody should.

@@ -19,6 +19,7 @@ begins. A weekday moves it to the next such day; an hour fixes it. The topic is 
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MINUTES = {"m": 1, "h": 60, "d": 24 * 60}
@@ -72,7 +73,7 @@ def _thread(part: str) -> Thread:
     for piece in pieces[1:]:
         who, _, words = piece.partition("\n")
         lines.append(_answer(who.split(), unwrapped(words), lines, key))
-    return Thread(key, None if topic == "-" else topic, tuple(lines), **_when(when.split(), key))
+    return Thread(key, None if topic == "-" else topic, tuple(lines), *_when(when.split(), key))
 
 
 def _answer(marks: list[str], text: str, before: list[Line], key: str) -> Line:
@@ -94,21 +95,30 @@ def _answer(marks: list[str], text: str, before: list[Line], key: str) -> Line:
     return Line(author, text, parent, wait)
 
 
-def _when(marks: list[str], key: str) -> dict[str, int | tuple[int, int] | None]:
-    found: dict[str, int | tuple[int, int] | None] = {}
+class _When(NamedTuple):
+    """The last fields of a Thread, in their order."""
+
+    day: int | None = None
+    date: tuple[int, int] | None = None
+    weekday: int | None = None
+    clock: int | None = None
+
+
+def _when(marks: list[str], key: str) -> _When:
+    found = _When()
     rest = iter(marks)
     for mark in rest:
         if mark == "day":
-            found["day"] = int(next(rest))
+            found = found._replace(day=int(next(rest)))
         elif match := re.fullmatch(r"(\d\d)-(\d\d)", mark):
-            found["date"] = (int(match[1]), int(match[2]))
+            found = found._replace(date=(int(match[1]), int(match[2])))
         elif match := re.fullmatch(r"(\d\d):(\d\d)", mark):
-            found["clock"] = int(match[1]) * 60 + int(match[2])
+            found = found._replace(clock=int(match[1]) * 60 + int(match[2]))
         elif mark in WEEKDAYS:
-            found["weekday"] = WEEKDAYS.index(mark)
+            found = found._replace(weekday=WEEKDAYS.index(mark))
         else:
             raise ValueError(f"{key}: {mark!r} is no time")
-    if ("day" in found) == ("date" in found):
+    if (found.day is None) == (found.date is None):
         raise ValueError(f"{key}: a thread has either a day of the script or a date of the year")
     return found
 

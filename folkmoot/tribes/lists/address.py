@@ -69,10 +69,10 @@ def normalize_domain(domain: str) -> str:
         raise ValueError("What stands after the @ is longer than any domain can be: check where it ends.")
     labels = _DOTS.sub(".", domain).removesuffix(".").split(".")
     if len(labels) < 2 or not all(labels):
-        raise ValueError("What stands after the @ is not a whole domain: it looks like example.org.")
+        raise ValueError("What stands after the @ is not a whole domain: write the address like ann@example.org.")
     labels = [_label(label) for label in labels]
     if labels[-1].isdigit():
-        raise ValueError("What stands after the @ ends in a number: a domain looks like example.org.")
+        raise ValueError("What stands after the @ ends in a number, as no domain does: check it.")
     answer = ".".join(labels)
     if len(answer) > DOMAIN_MAX:
         raise ValueError("What stands after the @ is longer than any domain can be: check where it ends.")
@@ -174,4 +174,4 @@ def _check_ascii_form(label: str) -> None:
 
 
 def _bad_domain() -> ValueError:
-    return ValueError("What stands after the @ is not a domain, which looks like example.org: check it.")
+    return ValueError("What stands after the @ is not a domain like example.org: check how it is written.")

@@ -27,9 +27,11 @@ def read(lines: Sequence[str], gathering: Gathering, kind: Kind | None = None) -
 
 def read_line(number: int, line: str, gathering: Gathering, kind: Kind | None = None) -> bool:
     """Everybody in one line (or cell); False when there is nothing in it but separators."""
-    lead = _LEAD.match(line)
-    said = False
-    for piece in _people(pieces(line[lead.end() if lead else 0 :])):
+    if "@" not in line:
+        if said := any(character.isalnum() for character in line):
+            gathering.unreadable(number, line, NO_ADDRESS)
+        return said
+    for piece in _people(pieces(_LEAD.sub("", line, count=1))):
         said = True
         _read_piece(number, piece, gathering, kind)
     return said

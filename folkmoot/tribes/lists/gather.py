@@ -1,5 +1,7 @@
 """Keeps count while a list is read, so that every piece of it ends as exactly one thing."""
 
+from collections.abc import Collection
+
 from folkmoot.tribes.lists.rules import (
     MAX_ENTRIES,
     NAME_MAX,
@@ -20,7 +22,7 @@ class Gathering:
     def __init__(self) -> None:
         self._entries: dict[tuple[Kind, str], Entry] = {}
         self._no: set[tuple[Kind, str]] = set()
-        self._no_without_address = 0
+        self._left_out = 0
         self._unreadable: list[Unreadable] = []
         self._repeated = 0
 
@@ -37,14 +39,13 @@ class Gathering:
             name = ""  # an address in place of a name is nobody's name
         self._entries[key] = Entry(line, name, address, kind, source)
 
-    def said_no(self, key: tuple[Kind, str] | None) -> None:
-        """Someone who unsubscribed, bounced or was removed; None when even their address cannot be read."""
-        if key is None:
-            self._no_without_address += 1
-        elif key in self._no:
+    def said_no(self, keys: Collection[tuple[Kind, str]]) -> None:
+        """Someone who unsubscribed, bounced or was removed, by every address of theirs that can be read."""
+        if keys and self._no.issuperset(keys):
             self._repeated += 1
         else:
-            self._no.add(key)
+            self._left_out += 1
+            self._no.update(keys)
 
     def unreadable(self, line: int, text: str, why: str) -> None:
         """A piece that is not understood. Raises NotAList when there are too many of them."""
@@ -57,8 +58,7 @@ class Gathering:
 
     def reading(self, format_: str, label: str) -> Reading:
         """All of it. Raises NotAList when nobody was found, not even someone who said no."""
-        left_out = len(self._no) + self._no_without_address
-        if not self._entries and not left_out:
+        if not self._entries and not self._left_out:
             raise NotAList(self._nobody())
         # A no outweighs the same address standing elsewhere on the list without it.
         entries = [entry for key, entry in self._entries.items() if key not in self._no]
@@ -68,7 +68,7 @@ class Gathering:
             entries=tuple(sorted(entries, key=lambda entry: entry.line)),
             unreadable=tuple(sorted(self._unreadable, key=lambda unreadable: unreadable.line)),
             repeated=self._repeated + len(self._entries) - len(entries),
-            left_out=left_out,
+            left_out=self._left_out,
         )
 
     def _nobody(self) -> str:

@@ -1,6 +1,7 @@
 """Rows -> people, by what the headings mean."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from folkmoot.tribes.lists import addresses
@@ -34,7 +35,7 @@ def read(rows: Iterable[Row], layout: Layout, gathering: Gathering) -> None:
         if row.broken:
             gathering.unreadable(row.line, row.cells[0], row.broken)
         elif layout.everybody_said_no or layout.no.says_no(row.cells):
-            gathering.said_no(_key(row, layout))
+            gathering.said_no(_keys(row, layout))
         else:
             _person(row, layout, gathering)
 
@@ -45,13 +46,14 @@ def _written(row: Row, layout: Layout) -> list[str]:
     return [part for cell in cells if cell for part in cell.split(_SAME_PERSON)]
 
 
-def _key(row: Row, layout: Layout) -> tuple[Kind, str] | None:
+def _keys(row: Row, layout: Layout) -> set[tuple[Kind, str]]:
+    """Every address in the row that can be read: a no holds for all of them."""
+    keys = set()
     for text in _written(row, layout):
-        try:
-            return read_address(text, layout.kind)
-        except ValueError:
-            continue
-    return None
+        for piece in addresses.pieces(text):
+            with suppress(ValueError):
+                keys.add(read_address(piece, layout.kind))
+    return keys
 
 
 def _person(row: Row, layout: Layout, gathering: Gathering) -> None:
@@ -59,16 +61,20 @@ def _person(row: Row, layout: Layout, gathering: Gathering) -> None:
     if not written:
         gathering.unreadable(row.line, _as_text(row.cells), EMPTY)
         return
+    problem = ""
     for text in written:
         try:
             kind, address = read_address(text, layout.kind)
-        except ValueError:
-            continue
-        name, bare = split_name(text)
-        gathering.person(row.line, kind, address, bare, layout.name.name_in(row.cells) or name)
-        return
+        except ValueError as error:
+            problem = problem or str(error)
+        else:
+            name, bare = split_name(text)
+            gathering.person(row.line, kind, address, bare, layout.name.name_in(row.cells) or name)
+            return
     # Nothing in the row is one address: it may be several, or it is told piece by piece what is wrong.
-    if not addresses.read_line(row.line, written[0], gathering, layout.kind):
+    if layout.kind == "handle":
+        gathering.unreadable(row.line, written[0], problem)
+    elif not addresses.read_line(row.line, written[0], gathering):
         gathering.unreadable(row.line, _as_text(row.cells), EMPTY)
 
 

@@ -101,4 +101,4 @@ def _cells(feed: _Feed, delimiter: str) -> list[str] | None:
     # On one line, marks in odd places are a matter of taste: "Ann "the voice" Lee".
     single = feed.only_first()
     cells = next(csv.reader(single, delimiter=delimiter, skipinitialspace=True))
-    return None if single.starved else cells
+    return None if single.starved else [cell.replace('"', "") for cell in cells]

@@ -19,7 +19,7 @@ VALUE_MAX = 10_000  # characters of a property that is looked at; pictures are l
 
 NO_END = "This card is cut short (there is no END:VCARD): export it again."
 OUTSIDE = "This stands outside of any card: put it between BEGIN:VCARD and END:VCARD, or take it out."
-NO_MAIL = "There is no e-mail address on this card: add one where it came from, or leave it."
+NO_MAIL = "There is no e-mail address on this card: add one in your address book, or leave the card out."
 
 _BEGIN = re.compile(r"\s*BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
 _END = re.compile(r"\s*END\s*:\s*VCARD\s*", re.IGNORECASE)

@@ -91,7 +91,7 @@ class TermsFields(models.Model):
         return rules.Terms(self.topics, self.at_most, Per(self.per), self.until, self.interrupt)
 
 
-def terms_constraints(prefix: str) -> list[models.CheckConstraint]:
+def terms_constraints(prefix: str) -> list[models.BaseConstraint]:
     """What the database itself refuses in terms."""
     return [
         models.CheckConstraint(

@@ -54,9 +54,7 @@ def data_folder() -> Path:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as problem:
-        raise SettingError(
-            f"FOLKMOOT_DATA: the folder {folder} cannot be made ({problem.strerror})."
-        ) from None
+        raise SettingError(f"FOLKMOOT_DATA: the folder {folder} cannot be made ({problem.strerror}).") from None
     return folder
 
 

@@ -7,7 +7,7 @@ import structlog
 
 def logging_config(json: bool, level: str) -> dict[str, Any]:
     """Django's LOGGING: our lines and the standard library's pass through one structlog formatter."""
-    shared = [
+    shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,

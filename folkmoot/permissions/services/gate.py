@@ -153,7 +153,7 @@ class _Asked:
     def _members(self) -> int:
         """How many members the broadcast is meant for."""
         left_out = [self.envelope.sender_id, *self.envelope.named]
-        return Membership.objects.filter(tribe_id=self.envelope.tribe_id).exclude(person_id__in=left_out).count()
+        return Membership.objects.filter(tribe=self.envelope.tribe_id).exclude(person_id__in=left_out).count()
 
 
 def _topic_masks(envelope: Envelope) -> list[int]:

@@ -3,10 +3,18 @@
 import hashlib
 import re
 import unicodedata
+from datetime import datetime, timedelta
+
+from folkmoot.people.rules import Rate
 
 SLUG_MAX = 50
+NAME_MAX = 80
 IDEA_MAX = 200  # characters: one sentence
-INVITATIONS_AT_ONCE = 50_000
+MAILS = Rate(5_000, timedelta(days=1), "A tribe sends at most 5,000 invitations a day by e-mail.")
+LISTS = Rate(20, timedelta(hours=1), "You can bring 20 lists an hour.")
+LIST_KEPT = timedelta(days=7)  # a list that was neither confirmed nor dropped is other people's addresses
+# A mail server has 20 seconds for each of a handful of answers: after this nobody is speaking to it any more.
+SENDING_TAKES = timedelta(minutes=10)
 RESERVED_SLUGS = frozenset({"new", "all", "mine"})
 
 # state -> states it may move to. Every move is a compare-and-swap in services.
@@ -55,3 +63,13 @@ def slug_from(name: str) -> str:
 def address_digest(address: str) -> str:
     """What is kept of an address whose owner said 'never again' (SHA-256 of the normalized address, hex)."""
     return hashlib.sha256(address.encode()).hexdigest()
+
+
+def may_have_been_sent(state: str, begun_at: datetime | None, now: datetime) -> bool:
+    """Whether sending this began, and was cut short before anyone could say how it ended."""
+    return state == "sending" and (begun_at is None or begun_at <= now - SENDING_TAKES)
+
+
+def mails_key(tribe_id: int) -> str:
+    """The key of the budget of invitations by e-mail that a tribe has."""
+    return f"invitations:{tribe_id}"

@@ -1,0 +1,15 @@
+"""What a service says to someone who may not."""
+
+from folkmoot.people.models import Person
+from folkmoot.tribes import selectors
+from folkmoot.tribes.models import Tribe
+
+
+class Refused(Exception):
+    """Something that this person may not do, or not now; the text is a sentence for them."""
+
+
+def only_leaders(tribe: Tribe, person: Person) -> None:
+    """Raises Refused for anybody who does not lead this tribe."""
+    if not selectors.is_leader(tribe.pk, person.pk):
+        raise Refused("Only a leader of this tribe can do that.")

@@ -3,11 +3,15 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.http import HttpRequest
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
-from folkmoot.people import rules, selectors
+from folkmoot.people import rules, services
 from folkmoot.people.models import Person
 
 SIGNUP_KEY = "may_sign_up"  # session key: what lets this visitor sign up (an invitation, an open tribe)
@@ -16,6 +20,25 @@ SIGNUP_KEY = "may_sign_up"  # session key: what lets this visitor sign up (an in
 def display_name(person: Person) -> str:
     """What allauth calls somebody in its pages and mails."""
     return person.display_name
+
+
+def let_sign_up(request: HttpRequest, then: str) -> HttpResponseRedirect:
+    """Let this visitor make one account, and send them to the page for it; ``then`` (a path of ours) comes after.
+
+    For whoever comes by an invitation, or wants to join a tribe that takes everyone or takes requests.
+    """
+    request.session[SIGNUP_KEY] = True
+    return HttpResponseRedirect(f"{reverse('account_signup')}?{urlencode({'next': then})}")
+
+
+def sign_in_at_once(request: HttpRequest, person: Person) -> None:
+    """Sign somebody in without asking for a code: the first account, and people of the demo tribe.
+
+    The session gets a new key, so that one known before is worth nothing after.
+    """
+    login(request, person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    request.session.cycle_key()
+    UserSession.objects.create_from_request(request)
 
 
 class FolkmootAdapter(DefaultAccountAdapter):
@@ -31,9 +54,10 @@ class FolkmootAdapter(DefaultAccountAdapter):
         data = form.cleaned_data
         user.email = data["email"]
         user.display_name = data["display_name"]
-        user.name = selectors.free_name(rules.name_from(data.get("name") or data["display_name"]))
-        user.time_zone = data.get("time_zone", "")
+        user.name = rules.name_from(data["display_name"])
+        user.time_zone = data["time_zone"]
         user.set_unusable_password()
         if commit:
-            user.save()
+            services.save_with_free_name(user)
+            request.session.pop(SIGNUP_KEY, None)  # an invitation makes one account, not many
         return user

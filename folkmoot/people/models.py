@@ -59,6 +59,11 @@ class Person(AbstractBaseUser):
         return f"{self.name}@{self.host or settings.HOST}"
 
     @property
+    def picture_url(self) -> str:
+        """Where the picture is served (to people who are signed in); empty without one."""
+        return f"/pictures/{self.picture}" if self.picture else ""
+
+    @property
     def initials(self) -> str:
         """One or two letters for the disc that stands in for a picture."""
         return rules.initials(self.display_name)

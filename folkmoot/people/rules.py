@@ -65,6 +65,9 @@ class Rate:
     sentence: str
 
 
+TOKENS_MADE = Rate(10, timedelta(hours=1), "You have made many keys in a short while. Wait a few minutes.")
+
+
 @dataclass(frozen=True)
 class Bucket:
     """What is left (tokens) as of a moment."""
@@ -83,3 +86,8 @@ def take(rate: Rate, bucket: Bucket | None, now: datetime, cost: int = 1) -> tup
     if tokens >= cost:
         return Bucket(tokens - cost, now), True
     return Bucket(tokens, now), False
+
+
+def wait(rate: Rate, bucket: Bucket, cost: int = 1) -> timedelta:
+    """How long until ``cost`` would be granted, if nobody takes anything meanwhile."""
+    return rate.period * (max(0.0, cost - bucket.tokens) / rate.amount)

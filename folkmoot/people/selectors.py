@@ -3,6 +3,8 @@
 import hashlib
 from datetime import datetime
 
+from django.db.models import Q
+
 from folkmoot.people import rules
 from folkmoot.people.models import ApiToken, Person, ServerState
 
@@ -38,6 +40,12 @@ def person_of_token(key: str, now: datetime) -> tuple[Person, ApiToken] | None:
     if token is None or not token.person.is_active or (token.until is not None and token.until <= now):
         return None
     return token.person, token
+
+
+def tokens_of(person: Person, now: datetime) -> list[ApiToken]:
+    """Somebody's keys that still open something, the newest first."""
+    live = Q(until=None) | Q(until__gt=now)
+    return list(ApiToken.objects.filter(live, person=person, revoked_at=None).order_by("-made_at", "-pk"))
 
 
 def server_is_empty() -> bool:

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "folkmoot.site.middleware.PersonTimeZone",
+    "folkmoot.site.middleware.Sane",
 ]
 
 ROOT_URLCONF = "folkmoot.site.urls"
@@ -115,6 +116,8 @@ CACHES = {
         # In the database, since rate limits of sign-in must hold across all processes.
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "folkmoot_cache",
+        # Django's 300 would throw away, at random, what is being counted.
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
     }
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail"]}}
@@ -139,6 +142,9 @@ ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900  # seconds
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 900  # seconds
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
+# The rest is allauth's own. A code has 34 bits and takes three guesses.
+ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,10/h/key"}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = True
@@ -222,4 +228,5 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = False
 LOGGING = logging_config(json=PRODUCTION, level=environment.text("FOLKMOOT_LOG_LEVEL", "INFO"))
-SILENCED_SYSTEM_CHECKS: list[str] = []
+# Whether the whole domain speaks HTTPS only, subdomains and browsers' lists included, is its owner's to say.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]

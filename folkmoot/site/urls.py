@@ -2,10 +2,24 @@
 
 from django.urls import include, path
 
+from folkmoot.site import demo_views, middleware, views
+
 urlpatterns = [
+    path("", views.home, name="home"),
+    path("start/", views.start, name="start"),
+    path("demo/start/", demo_views.demo_start, name="demo_start"),
+    path("demo/as/", demo_views.demo_as, name="demo_as"),
+    path("demo/clear/", demo_views.demo_clear, name="demo_clear"),
+    path("theme/", views.theme, name="theme"),
+    path("healthz", views.healthz, name="healthz"),
+    path("styleguide/", views.every_part, name="styleguide"),
+    path("robots.txt", views.robots, name="robots"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("account/", include("allauth.urls")),
     path("", include("folkmoot.talk.urls")),
     path("", include("folkmoot.permissions.urls")),
     path("", include("folkmoot.tribes.urls")),
     path("", include("folkmoot.people.urls")),
 ]
+
+handler429 = middleware.too_fast  # allauth looks for it here

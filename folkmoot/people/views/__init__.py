@@ -1,0 +1,1 @@
+"""Pages about oneself: profile and picture, keys for programs, and mail in development."""

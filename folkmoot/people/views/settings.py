@@ -1,0 +1,54 @@
+"""What somebody sets about themselves."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from folkmoot.people import services
+from folkmoot.people.forms import ProfileForm
+from folkmoot.people.models import Person
+from folkmoot.people.pictures import PictureError
+
+
+@login_required
+@require_safe
+def settings(request: HttpRequest) -> HttpResponse:
+    """Everything that can be set, each with a line on what it is."""
+    return render(request, "people/settings.html")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def settings_profile(request: HttpRequest) -> HttpResponse:
+    """Name, picture, about, what one can help with, time zone."""
+    # A copy, so that the frame of a page that was refused does not show the refused name.
+    person = Person.objects.get(pk=request.user.pk)
+    form = ProfileForm(request.POST or None, request.FILES or None, instance=person)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _saved(request, person, form)
+        except PictureError as problem:
+            form.add_error("picture", str(problem))
+    status = 422 if form.is_bound else 200
+    return render(request, "people/settings_profile.html", {"form": form}, status=status)
+
+
+def _saved(request: HttpRequest, person: Person, form: ProfileForm) -> HttpResponseRedirect:
+    data = form.cleaned_data
+    if "remove_picture" in request.POST:
+        services.remove_picture(person)
+    elif data["picture"]:
+        services.set_picture(person, data["picture"].read())
+    services.edit_profile(
+        person,
+        display_name=data["display_name"],
+        about=data["about"],
+        can_help_with=data["can_help_with"],
+        time_zone=data["time_zone"],
+    )
+    messages.success(request, _("Your profile is saved."))
+    return HttpResponseRedirect(reverse("settings_profile"))

@@ -1,0 +1,44 @@
+"""The form of the first door."""
+
+import re
+
+from allauth.account.fields import EmailField
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from folkmoot.people.forms import NameField, TimeZoneField
+from folkmoot.tribes.rules import IDEA_MAX
+
+
+class StartForm(forms.Form):
+    """The first account and its tribe."""
+
+    display_name = NameField()
+    email = EmailField(
+        label=_("Your e-mail address"),
+        max_length=254,
+        help_text=_("Codes for signing in are sent there, so look twice that it is right. Nobody sees it."),
+    )
+    tribe_name = forms.CharField(label=_("What is your tribe called?"), max_length=80)
+    idea = forms.CharField(
+        label=_("Its idea, in one sentence"),
+        max_length=IDEA_MAX,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("What are you together for? “We sing on Tuesdays so that nobody in the valley eats alone.”"),
+    )
+    topics = forms.CharField(
+        label=_("What will you talk about?"),
+        required=False,
+        max_length=500,
+        help_text=_("A few topics, with commas between them: people can choose among them. You can add more later."),
+    )
+    time_zone = TimeZoneField()
+
+    def clean_email(self) -> str:
+        """Addresses are kept in small letters, as sign-in looks for them."""
+        return self.cleaned_data["email"].lower()
+
+    def clean_topics(self) -> tuple[str, ...]:
+        """The names, each once."""
+        names = (" ".join(name.split()) for name in re.split(r"[,;\n]", self.cleaned_data["topics"]))
+        return tuple(dict.fromkeys(name for name in names if name))

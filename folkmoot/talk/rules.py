@@ -6,6 +6,10 @@ import unicodedata
 TEXT_MAX = 20_000  # characters
 MENTIONS_MAX = 20  # people one post may speak to by name
 PAGE = 20  # posts on a page
+THREAD_PAGE = 100  # answers on a page of a thread
+FACES = 14  # people shown beside a floor or a thread
+TRIBES_WATCHED = 40  # tribes whose newcomers one home page looks for
+WAITING_AMONG = 200  # a newcomer's first post is put before the tribe until this many threads have begun after it
 
 # A handle after an @ that does not stand inside a word or an address ('a@b' is no mention).
 _MENTION = re.compile(r"(?<![\w@/.])@([a-z0-9](?:[a-z0-9_]{0,28}[a-z0-9])?)(?:@([a-z0-9.-]+\.[a-z]{2,}))?\b", re.I)
@@ -42,3 +46,17 @@ def mentioned(text: str) -> list[str]:
         name, host = match[1].lower(), match[2]
         found[f"{name}@{host.lower()}" if host else name] = None
     return list(found)[:MENTIONS_MAX]
+
+
+OPENING_MAX = 60  # characters
+
+# What Markdown writes around words: marks of headings, lists and quotes, emphasis, code, the address of a link.
+_MARKUP = re.compile(r"^\s*(?:#{1,6}|[-*+>]|\d+[.)])\s+|[*_`~]{1,3}|\]\([^)]*\)|[\[\]]", re.M)
+
+
+def opening(text: str) -> str:
+    """The first words of a Markdown text, plain and in one line, for titles and subjects."""
+    words = " ".join(_MARKUP.sub("", text[: OPENING_MAX * 10]).split())
+    if len(words) <= OPENING_MAX:
+        return words
+    return f"{words[:OPENING_MAX].rsplit(' ', 1)[0]}…"

@@ -1,15 +1,19 @@
 """Reading talk: the home page, floors, threads. Each 'may I see this' has its twin 'which may I see'."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db import connection
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from folkmoot.people.models import Person
-from folkmoot.permissions.models import Delivery, Topic
-from folkmoot.permissions.rules import Reach
+from folkmoot.permissions import selectors as permissions
+from folkmoot.permissions.models import Delivery, Permission, Topic
+from folkmoot.permissions.rules import Reach, Scope, problem_with_widening
 from folkmoot.talk.models import Post
-from folkmoot.talk.rules import PAGE
+from folkmoot.talk.rules import FACES, PAGE, THREAD_PAGE, TRIBES_WATCHED, WAITING_AMONG
 from folkmoot.tribes import selectors as tribes
 from folkmoot.tribes.models import Membership, Tribe
 
@@ -39,26 +43,35 @@ def readable_post(person: Person, post_id: int) -> Post | None:
     return readable_posts(person).filter(pk=post_id).first()
 
 
+@dataclass(frozen=True)
+class Home:
+    """Everything the home page shows."""
+
+    tribes: list[Tribe]
+    page: Page
+    waiting: list[Post]  # newcomers' first posts in these tribes
+
+
 def home(person: Person, before: int | None = None, count: int = PAGE) -> Page:
     """What reached somebody, newest first; each post has ``not_for_me`` as this person said.
 
     What came from a floor they may no longer read is not shown, nor what was deleted. Two queries beside the
     one for their tribes, however many deliveries there are: the first walks the person's own deliveries.
     """
-    reached = Delivery.objects.filter(
-        Q(message__post__tribe=None) | tribes.readable_floors(person, "message__post__"),
-        recipient_id=person.pk,
-        message__post__isnull=False,
-        message__post__deleted_at=None,
-    )
-    if before is not None:
-        reached = reached.filter(message_id__lt=before)
-    rows = list(reached.order_by("-message_id").values_list("message_id", "not_for_me")[: count + 1])
-    said = dict(rows[:count])
-    posts = list(_with_joins(Post.objects.filter(pk__in=list(said))).order_by("-pk"))
-    for post in posts:
-        post.not_for_me = said[post.pk]
-    return Page(posts, rows[count - 1][0] if len(rows) > count else None)
+    rows = _reached(person, tribes.tribe_ids_of(person.pk), before, count)
+    posts = _by_id([id_ for id_, _ in rows[:count]])
+    return _reached_page(rows, posts, count)
+
+
+def home_page(person: Person, before: int | None = None, count: int = PAGE) -> Home:
+    """``home`` with this person's tribes and, on its first page, the newcomers who wait there; four queries."""
+    own = tribes.tribes_of(person)
+    own_ids = [tribe.pk for tribe in own]
+    rows = _reached(person, own_ids, before, count)
+    waiting = [] if before is not None else _waiting_ids(own_ids, person.pk, limit=3)
+    posts = _by_id([id_ for id_, _ in rows[:count]] + waiting)
+    first = [posts[id_] for id_ in waiting if id_ in posts]
+    return Home(own, _reached_page(rows, posts, count), first)
 
 
 def floor(tribe: Tribe, before: int | None = None, topic: Topic | None = None, count: int = PAGE) -> Page:
@@ -76,20 +89,95 @@ def said_to_followers(author: Person, before: int | None = None, count: int = PA
 
 def thread(root: Post) -> list[Post]:
     """A thread in the order it was said, its beginning first; deleted posts keep their place."""
-    answers = _with_joins(Post.objects.filter(root=root)).select_related("parent__author").order_by("pk")
-    return [root, *answers]
+    return [root, *_with_joins(Post.objects.filter(root=root), counted=False).order_by("pk")]
 
 
-def waiting_for_an_answer(tribe: Tribe, limit: int = 3) -> list[Post]:
-    """First posts of newcomers that no other member has answered yet, oldest first."""
-    earlier = Post.objects.filter(tribe=tribe, author=OuterRef("author"), root=None, pk__lt=OuterRef("pk"))
-    still_there = Membership.objects.filter(tribe=tribe, person=OuterRef("author"))
-    answer = Post.objects.filter(root=OuterRef("pk"), deleted_at=None).exclude(author=OuterRef("author"))
-    answered_by_member = answer.filter(Exists(Membership.objects.filter(tribe=tribe, person=OuterRef("author"))))
-    waiting = Post.objects.filter(
-        ~Exists(earlier), Exists(still_there), ~Exists(answered_by_member), tribe=tribe, root=None, deleted_at=None
-    )
-    return list(_with_joins(waiting).order_by("pk")[:limit])
+@dataclass(frozen=True)
+class ThreadPage:
+    """A stretch of a thread's answers, in the order they were said."""
+
+    answers: list[Post]
+    earlier: bool  # there are answers before these
+    later: int | None  # the answer that the next stretch begins with
+
+
+def thread_page(root: Post, begin: int | None = None, count: int = THREAD_PAGE) -> ThreadPage:
+    """At most ``count`` answers, from the answer ``begin`` on."""
+    answers = _with_joins(Post.objects.filter(root=root), counted=False).order_by("pk")
+    if begin is not None:
+        answers = answers.filter(pk__gte=begin)
+    found = list(answers[: count + 1])
+    earlier = begin is not None and Post.objects.filter(root=root, pk__lt=begin).exists()
+    return ThreadPage(found[:count], earlier, found[count].pk if len(found) > count else None)
+
+
+def place_in_thread(post: Post, count: int = THREAD_PAGE) -> int | None:
+    """The ``begin`` of the stretch that shows an answer: None where the first one does."""
+    before = Post.objects.filter(root_id=post.root_id, pk__lt=post.pk).count()
+    return post.pk if before >= count else None
+
+
+def post_to_answer(root: Post, to: int | None = None) -> Post | None:
+    """The post of this thread that an answer is meant for: ``to``, or else its beginning; None if deleted."""
+    if to is not None and to != root.pk:
+        found = Post.objects.select_related("author").filter(pk=to, root=root, deleted_at=None).first()
+        if found is not None:
+            return found
+    return root if root.deleted_at is None else None
+
+
+def reached_among(person: Person, posts: Sequence[Post]) -> dict[int, bool]:
+    """Which of these posts were delivered to somebody, and whether they said 'not for me' of them."""
+    delivered = Delivery.objects.filter(recipient_id=person.pk, message_id__in=[post.pk for post in posts])
+    return dict(delivered.values_list("message_id", "not_for_me"))
+
+
+def said_in_thread_by(person: Person, root: Post) -> list[Post]:
+    """Somebody's own posts in a thread with their envelopes, newest first, at most a page."""
+    own = Post.objects.filter(Q(pk=root.pk) | Q(root=root), author=person, deleted_at=None)
+    return list(own.select_related("message__not_for_me").order_by("-pk")[:PAGE])
+
+
+@dataclass(frozen=True)
+class Company:
+    """Who is here: how many, who leads, and some of them."""
+
+    count: int
+    leaders: list[Person]
+    some: list[Person]
+
+
+def company(tribe: Tribe, some: int = FACES) -> Company:
+    """The members of a tribe as a floor shows them: its leaders, then whoever came last."""
+    places = Membership.objects.filter(tribe=tribe)
+    lead = list(places.filter(role=Membership.Role.LEADER).select_related("person").order_by("person_id")[:some])
+    others = places.filter(role=Membership.Role.MEMBER).select_related("person").order_by("-person_id")
+    leaders = [place.person for place in lead]
+    newest = [place.person for place in others[: some - len(leaders)]] if len(leaders) < some else []
+    return Company(places.count(), leaders, leaders + newest)
+
+
+def tribes_in_common(one: Person, other: Person) -> list[Tribe]:
+    """The tribes that two people both belong to, by name."""
+    return list(Tribe.objects.filter(memberships__person=one).filter(memberships__person=other).order_by("name"))
+
+
+def given_to(giver: Person, holder: Person) -> dict[str, Permission]:
+    """What somebody permits a person now: scope ('posts', 'dialogue' ...) -> permission."""
+    live = Permission.objects.filter(giver=giver, holder_id=holder.pk, live=True)
+    return {Scope(permission.scope).name.lower(): permission for permission in live}
+
+
+def may_ask_for_wider(asker: Person, giver: Person, now: datetime) -> bool:
+    """Whether there was the dialogue out of which a wider permission may be asked for."""
+    return problem_with_widening(permissions.dialogue(asker.pk, giver.pk), now) is None
+
+
+def waiting_for_an_answer(tribe: Tribe, limit: int = 3, reader: Person | None = None) -> list[Post]:
+    """First posts of newcomers that no other member has answered yet, oldest first, without the reader's own."""
+    ids = _waiting_ids([tribe.pk], reader.pk if reader is not None else None, limit)
+    posts = _by_id(ids) if ids else {}
+    return [posts[id_] for id_ in ids if id_ in posts]
 
 
 def reach_of(post: Post, reader: Person) -> Reach | None:
@@ -97,8 +185,11 @@ def reach_of(post: Post, reader: Person) -> Reach | None:
     return post.message.reach if post.author_id == reader.pk else None
 
 
-def _with_joins(posts: QuerySet[Post]) -> QuerySet[Post]:
-    """Posts with author, tribe and envelope, and ``answer_count``: what every page of posts shows."""
+def _with_joins(posts: QuerySet[Post], counted: bool = True) -> QuerySet[Post]:
+    """Posts with author, tribe, envelope, ``to_name`` and ``answer_count``: what every page of posts shows."""
+    posts = posts.select_related("author", "tribe", "message").annotate(to_name=F("parent__author__display_name"))
+    if not counted:
+        return posts
     answers = (
         Post.objects.filter(root=OuterRef("pk"), deleted_at=None)
         .order_by()
@@ -106,7 +197,63 @@ def _with_joins(posts: QuerySet[Post]) -> QuerySet[Post]:
         .annotate(n=Count("pk"))
         .values("n")
     )
-    return posts.select_related("author", "tribe", "message").annotate(answer_count=Coalesce(Subquery(answers), 0))
+    return posts.annotate(answer_count=Coalesce(Subquery(answers), 0))
+
+
+def _reached(person: Person, own_ids: list[int], before: int | None, count: int) -> list[tuple[int, bool]]:
+    """(post, not for me) of what reached somebody, newest first; one more than ``count`` if there is more."""
+    reached = Delivery.objects.filter(
+        Q(message__post__tribe=None) | tribes.readable_floors(person, "message__post__", own_ids),
+        recipient_id=person.pk,
+        message__post__isnull=False,
+        message__post__deleted_at=None,
+    )
+    if before is not None:
+        reached = reached.filter(message_id__lt=before)
+    return list(reached.order_by("-message_id").values_list("message_id", "not_for_me")[: count + 1])
+
+
+def _by_id(ids: list[int]) -> dict[int, Post]:
+    return {post.pk: post for post in _with_joins(Post.objects.filter(pk__in=ids))}
+
+
+def _reached_page(rows: list[tuple[int, bool]], posts: dict[int, Post], count: int) -> Page:
+    shown = []
+    for id_, not_for_me in rows[:count]:
+        post = posts.get(id_)
+        if post is not None:
+            post.not_for_me = not_for_me
+            shown.append(post)
+    return Page(shown, rows[count - 1][0] if len(rows) > count else None)
+
+
+def _waiting_ids(tribe_ids: list[int], without_author: int | None, limit: int) -> list[int]:
+    """First posts, oldest first, of members who do not lead, that no other member has answered.
+
+    Looked for among the newest WAITING_AMONG threads of each tribe, so that it costs the same in a tribe of
+    any age. Written out, since it stands on every home page and building it takes longer than running it.
+    """
+    if not tribe_ids:
+        return []
+    of_tribe = (
+        "SELECT * FROM (SELECT id, author_id, tribe_id FROM talk_post WHERE tribe_id = %s AND root_id IS NULL"
+        " AND deleted_at IS NULL ORDER BY id DESC LIMIT %s) n"
+    )
+    watched = tribe_ids[:TRIBES_WATCHED]
+    newest = " UNION ALL ".join([of_tribe] * len(watched))
+    sql = (
+        f"SELECT p.id FROM ({newest}) p"  # noqa: S608 - made of constants; every value is a parameter
+        " JOIN tribes_membership m ON m.tribe_id = p.tribe_id AND m.person_id = p.author_id AND m.role = 'member'"
+        " WHERE p.author_id <> %s AND NOT EXISTS (SELECT 1 FROM talk_post e WHERE e.author_id = p.author_id"
+        " AND e.id < p.id AND e.tribe_id = p.tribe_id AND e.root_id IS NULL)"
+        " AND NOT EXISTS (SELECT 1 FROM talk_post a JOIN tribes_membership o ON o.tribe_id = p.tribe_id"
+        " AND o.person_id = a.author_id WHERE a.root_id = p.id AND a.deleted_at IS NULL"
+        " AND a.author_id <> p.author_id) ORDER BY p.id LIMIT %s"
+    )
+    params = [value for tribe_id in watched for value in (tribe_id, WAITING_AMONG)]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*params, without_author or 0, limit])
+        return [id_ for (id_,) in cursor.fetchall()]
 
 
 def _page(posts: QuerySet[Post], before: int | None, count: int) -> Page:

@@ -9,11 +9,11 @@ from django.utils import timezone
 from folkmoot.people import selectors as people
 from folkmoot.people.markdown import render
 from folkmoot.people.models import Person
-from folkmoot.permissions.models import Topic
+from folkmoot.permissions.models import Interruption, Topic
 from folkmoot.permissions.rules import Reach, Scope
 from folkmoot.permissions.services import gate
 from folkmoot.permissions.services.holders import ensure_holder
-from folkmoot.talk import rules
+from folkmoot.talk import rules, tasks
 from folkmoot.talk.models import Post
 from folkmoot.tribes import selectors as tribes
 from folkmoot.tribes.models import Tribe
@@ -38,6 +38,12 @@ def preview_reach(
     """Whom a post would reach if it were said now. Raises Refused as ``publish_post`` does."""
     envelope, _ = _envelope(author, tribe, topic_ids, text)
     return gate.preview(envelope, now)
+
+
+def preview_html(text: str) -> str:
+    """The text as it would look once said. Raises rules.TextError."""
+    text = rules.checked_text(text)
+    return render(text, frozenset(people.people_by_handle(rules.mentioned(text))))
 
 
 def publish_post(
@@ -150,4 +156,6 @@ def _say(
         topic_names=topic_names,
         said_at=sent.at,
     )
+    if sent.reach.reached and Interruption.objects.filter(message_id=sent.message_id).exists():
+        transaction.on_commit(tasks.send_interruptions.enqueue)
     return Said(post, sent.reach)

@@ -84,9 +84,12 @@ def readable_floors(person: Person, prefix: str = "", own_ids: list[int] | None 
     return Q(**{f"{tribe}_id__in": own}) | open_floor
 
 
-def members(tribe: Tribe) -> QuerySet[Membership]:
-    """Who belongs to a tribe, leaders first, then by when they came."""
-    return tribe.memberships.select_related("person").order_by("role", "joined_at", "person_id")
+def members(tribe: Tribe, words: str = "") -> QuerySet[Membership]:
+    """Who belongs to a tribe, leaders first, then by when they came; of those called so, where words are given."""
+    found = tribe.memberships.select_related("person").order_by("role", "joined_at", "person_id")
+    if words:
+        found = found.filter(Q(person__display_name__icontains=words) | Q(person__name__icontains=words))
+    return found
 
 
 def invitation_by_id(invitation_id: int) -> Invitation | None:
@@ -198,6 +201,11 @@ class ListPreview:
 def own_list(tribe: Tribe, person: Person, list_id: int) -> PeopleList | None:
     """A list that this person brought to this tribe; other people's are nobody else's to read."""
     return PeopleList.objects.select_related("tribe").filter(pk=list_id, tribe=tribe, by=person).first()
+
+
+def open_lists(tribe: Tribe, person: Person) -> QuerySet[PeopleList]:
+    """The lists that this person brought and has neither confirmed nor dropped, newest first."""
+    return PeopleList.objects.filter(tribe=tribe, by=person, state="read").defer("reading").order_by("-pk")
 
 
 def preview_of(people_list: PeopleList) -> ListPreview:

@@ -1,5 +1,6 @@
 """Reading permission: who may reach me, what each has used, why something reached me."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,6 +32,7 @@ class Row:
     used: int  # deliveries in the stretch of its budget that ends now
     brought: int  # deliveries in the last 31 days
     topics: list[Topic]  # the holder's topics that are in the terms; all of them where all are
+    holder_topics: list[Topic]  # every topic of the holder, retired ones too
 
     @property
     def scope(self) -> Scope:
@@ -70,14 +72,15 @@ def who_may_reach(giver: Person, now: datetime, live_only: bool = True) -> list[
     found = list(permissions)
     counted = used_by_permission(giver.pk, now)
     topics: dict[int, list[Topic]] = {}
-    for topic in Topic.objects.filter(holder_id__in={permission.holder_id for permission in found}):
+    for topic in topics_of_all({permission.holder_id for permission in found}):
         topics.setdefault(topic.holder_id, []).append(topic)
     blocks: dict[int, HolderRows] = {}
     for permission in found:
         used, brought = counted.get(permission.pk, (0, 0))
-        among = [t for t in topics.get(permission.holder_id, []) if permission.topics >> t.slot & 1]
+        every = topics.get(permission.holder_id, [])
+        among = [topic for topic in every if permission.topics >> topic.slot & 1]
         block = blocks.setdefault(permission.holder_id, HolderRows(permission.holder, []))
-        block.rows.append(Row(permission, used, brought, among))
+        block.rows.append(Row(permission, used, brought, among, every))
     return sorted(blocks.values(), key=lambda block: (block.holder.tribe_id is None, block.name.casefold()))
 
 
@@ -124,6 +127,16 @@ def topics_of(holder_id: int, with_retired: bool = False) -> QuerySet[Topic]:
     return topics if with_retired else topics.filter(retired_at=None)
 
 
+def topics_of_all(holder_ids: Collection[int]) -> QuerySet[Topic]:
+    """The topics of several holders, retired ones too."""
+    return Topic.objects.filter(holder_id__in=holder_ids)
+
+
+def topic_by_id(topic_id: int) -> Topic | None:
+    """A topic with its holder."""
+    return Topic.objects.select_related("holder__person", "holder__tribe").filter(pk=topic_id).first()
+
+
 def permission_between(giver_id: int, holder_id: int, scope: Scope) -> Permission | None:
     """The live permission of this scope, if there is one."""
     return Permission.objects.filter(giver_id=giver_id, holder_id=holder_id, scope=int(scope), live=True).first()
@@ -154,6 +167,14 @@ def dialogue(holder_id: int, giver_id: int) -> rules.Dialogue:
         None if last is None else last.asked_at,
         last is not None and last.state == "granted",
     )
+
+
+def problem_with_widening(holder_id: int, giver_id: int, now: datetime) -> str | None:
+    """Why this holder cannot ask for a wider permission now, as a sentence; None when it can.
+
+    It says the same whether the giver declined an earlier request or has not answered it.
+    """
+    return rules.problem_with_widening(dialogue(holder_id, giver_id), now)
 
 
 def open_widenings(giver: Person, now: datetime) -> QuerySet[Widening]:

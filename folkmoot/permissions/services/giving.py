@@ -9,10 +9,11 @@ from django.utils import timezone
 from folkmoot.ids import moment_of
 from folkmoot.people.models import Person
 from folkmoot.permissions import rules
-from folkmoot.permissions.models import Delivery, NotForMeCount, Permission, PermissionVersion
+from folkmoot.permissions.models import Delivery, Holder, NotForMeCount, Permission, PermissionVersion
 from folkmoot.permissions.rules import Scope, Terms
 from folkmoot.permissions.services.holders import ensure_holder, next_id
-from folkmoot.tribes.models import Tribe
+from folkmoot.tribes.models import Membership, Tribe
+from folkmoot.tribes.services import Refused
 
 Why = PermissionVersion.Why
 
@@ -22,7 +23,7 @@ class NotYours(Exception):
 
 
 class NothingToUndo(Exception):
-    """The permission has no earlier state to go back to, or was changed since."""
+    """The permission was changed again since; the text is a sentence."""
 
 
 def give_permission(
@@ -35,7 +36,8 @@ def give_permission(
 ) -> Permission:
     """Let ``holder`` reach ``giver`` under ``scope``; a permission already there takes the new terms.
 
-    Raises rules.TermsError. Giving oneself a permission is refused by the database (IntegrityError).
+    Raises rules.TermsError; Refused for a tribe one does not belong to. Giving oneself a permission is
+    refused by the database (IntegrityError).
     """
     now = now or timezone.now()
     rules.checked(terms, now)
@@ -46,7 +48,7 @@ def give_permission(
 def change_permission(
     giver: Person, permission_id: int, terms: Terms, now: datetime | None = None, why: Why = Why.CHANGED
 ) -> Permission:
-    """New terms for a permission, at once; one that was revoked is live again. TermsError, NotYours."""
+    """New terms for a permission, at once; one that was revoked is live again. TermsError, NotYours, Refused."""
     now = now or timezone.now()
     rules.checked(terms, now)
     with transaction.atomic():
@@ -67,7 +69,8 @@ def revoke_permission(
 def undo_change(giver: Person, permission_id: int, version_id: int, now: datetime | None = None) -> Permission:
     """Take back the change that made ``version_id``: the state before it is in force again.
 
-    Raises NotYours, or NothingToUndo when it was the first, or is not the latest any more.
+    Undoing the first change ends the permission. Raises NotYours, NothingToUndo when it is not the latest any
+    more, and Refused when that state permitted a tribe which one has left since.
     """
     now = now or timezone.now()
     with transaction.atomic():
@@ -116,6 +119,8 @@ def _write(
 ) -> Permission:
     """Bring permission and history to one state under the holder's lock; no new version when nothing changes."""
     version_id = next_id([holder_id], now)
+    if live:
+        _refuse_outsiders(giver_id, holder_id)
     columns = {
         "live": live,
         "topics": terms.topics,
@@ -144,3 +149,11 @@ def _write(
         **columns,
     )
     return found
+
+
+def _refuse_outsiders(giver_id: int, holder_id: int) -> None:
+    """A tribe reaches its members and nobody else, so neither an undo nor a change may outlive the membership."""
+    if not Holder.objects.filter(pk=holder_id, person=None).exists():
+        return
+    if not Membership.objects.filter(tribe_id=holder_id, person_id=giver_id).exists():
+        raise Refused("You do not belong to this tribe; join it, and it may reach you.")

@@ -110,6 +110,7 @@ def ban_member(tribe: Tribe, person: Person, leader: Person, reason: str = "", n
 def _part(tribe: Tribe, person: Person, how: Departure.How, by: Person, reason: str, now: datetime) -> None:
     with transaction.atomic():
         next_id([ensure_holder(tribe)], now)  # whoever is gone is reached by nothing sent after this
+        Tribe.objects.select_for_update().get(pk=tribe.pk)  # and nobody's role changes meanwhile
         place = tribes.membership(tribe.pk, person.pk)
         if how == Departure.How.LEFT:
             if place is None:

@@ -1,5 +1,6 @@
 """What a holder talks about: topics are added and retired, never renamed, since permissions are given on them."""
 
+import unicodedata
 from datetime import datetime
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from folkmoot.permissions.services.holders import ensure_holder, next_id
 from folkmoot.tribes.models import Tribe
 
 NAME_MAX = 40
+KEY_MAX = 60  # folding case can make a name longer: 'ß' becomes 'ss'
 
 
 class TopicError(ValueError):
@@ -20,15 +22,23 @@ class TopicError(ValueError):
 
 def topic_key(name: str) -> str:
     """What makes two topic names the same topic."""
-    return " ".join(name.split()).casefold()
+    return _tidy(name).casefold()
+
+
+def _tidy(name: str) -> str:
+    """The name on one line, without controls, and composed, so that what looks alike is alike."""
+    kept = "".join(
+        " " if c.isspace() else c for c in name if c.isspace() or unicodedata.category(c) not in {"Cc", "Cs"}
+    )
+    return unicodedata.normalize("NFC", " ".join(kept.split()))
 
 
 def add_topic(whose: Person | Tribe, name: str, now: datetime | None = None) -> Topic:
     """Add a topic, or bring a retired one back. TopicError when it has no name, a long one, or no slot is left."""
-    name = " ".join(name.split())
+    name = _tidy(name)
     if not name:
         raise TopicError("A topic needs a name.")
-    if len(name) > NAME_MAX:
+    if len(name) > NAME_MAX or len(topic_key(name)) > KEY_MAX:
         raise TopicError(f"A topic's name has at most {NAME_MAX} characters.")
     with transaction.atomic():
         holder_id = ensure_holder(whose)

@@ -1,5 +1,6 @@
 """Asking for a wider permission: only after dialogue, once, and silent when refused."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -36,14 +37,17 @@ def ask_for_wider(
         raise Refused("Only a leader can ask for a tribe.")
     if holder.pk == giver.pk:
         raise Refused("You need no permission from yourself.")
+    if tribe is not None and tribes.membership(tribe.pk, giver.pk) is None:
+        raise Refused("They do not belong to this tribe.")
     with transaction.atomic():
         holder_id = ensure_holder(holder)
-        current = Permission.objects.filter(holder_id=holder_id, giver=giver, scope=scope, live=True).first()
-        if not rules.is_wider(current.terms if current else None, terms):
-            raise Refused("They permit that already.")
-        problem = rules.problem_with_widening(selectors.dialogue(holder_id, giver.pk), now)
+        # The dialogue is asked first: what somebody permits is no stranger's business.
+        problem = selectors.problem_with_widening(holder_id, giver.pk, now)
         if problem:
             raise Refused(problem)
+        current = selectors.permission_between(giver.pk, holder_id, scope)
+        if not rules.is_wider(current.terms if current else None, terms):
+            raise Refused("They permit that already.")
         # What lapsed unanswered makes room for the next; nobody sees the difference.
         Widening.objects.filter(holder_id=holder_id, giver=giver, state="open").update(state="not_now", answered_at=now)
         try:
@@ -64,11 +68,17 @@ def ask_for_wider(
 
 
 def grant_widening(giver: Person, widening_id: int, now: datetime | None = None) -> Permission:
-    """Say yes: the permission takes the terms that were asked for. NotYours when there is no such open request."""
+    """Say yes: the permission takes the terms that were asked for, and interrupts as it did before.
+
+    Raises NotYours when there is no such open request; Refused for a tribe one has left.
+    """
     now = now or timezone.now()
     with transaction.atomic():
         asked = _answer(giver, widening_id, "granted", now)
         terms = Terms(asked.topics, asked.at_most, Per(asked.per))
+        current = selectors.permission_between(giver.pk, asked.holder_id, Scope(asked.scope))
+        if current is not None:
+            terms = replace(terms, interrupt=current.interrupt)  # an e-mail was not what they asked for
         holder = asked.holder.person or asked.holder.tribe
         return give_permission(giver, holder, Scope(asked.scope), terms, now, PermissionVersion.Why.WIDENED)
 

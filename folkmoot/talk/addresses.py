@@ -8,6 +8,7 @@ import functools
 from django.urls import reverse
 
 from folkmoot.people.models import Person
+from folkmoot.talk.reached import Author
 
 _ID_MARK = 987_654_321
 _WORD_MARK = "mark987654321"
@@ -46,6 +47,6 @@ def of_answer_box(post_id: int, root_id: int | None) -> str:
     return f"{of_id('post', root_id or post_id)}?to={post_id}#answer"
 
 
-def picture_of(person: Person) -> str:
+def picture_of(person: Person | Author) -> str:
     """Where the picture of a person is; '' without one."""
     return of_word("picture", person.picture) if person.picture else ""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext, ngettext
 from folkmoot.people.models import Person
 from folkmoot.talk import addresses
 from folkmoot.talk.models import Post
+from folkmoot.talk.reached import Author, Shown
 from folkmoot.talk.when import in_words
 
 
@@ -51,7 +52,7 @@ class Card:
     edit_url: str = ""
 
 
-def face(person: Person) -> Face:
+def face(person: Person | Author) -> Face:
     """Someone as the parts of a page draw them."""
     return Face(
         person.display_name,
@@ -79,7 +80,7 @@ class Dealer:
         """A moment in words, as the reader's clock has it."""
         return in_words(moment.astimezone(self.zone), self.now)
 
-    def card(self, post: Post) -> Card:
+    def card(self, post: Post | Shown) -> Card:
         """The card of a post with everything that is true wherever it stands."""
         author = face(post.author)
         said_at = post.said_at.astimezone(self.zone)
@@ -103,11 +104,11 @@ class Dealer:
                 card.edit_url = addresses.of_id("post_edit", post.pk)
         return card
 
-    def in_a_list(self, posts: Iterable[Post], with_tribe: bool) -> list[Card]:
+    def in_a_list(self, posts: Iterable[Post | Shown], with_tribe: bool) -> list[Card]:
         """Cards of threads and answers that stand by themselves, ``with_tribe`` saying where they were said."""
         return [self._listed(post, with_tribe) for post in posts]
 
-    def that_reached(self, posts: Iterable[Post]) -> list[Card]:
+    def that_reached(self, posts: Iterable[Shown]) -> list[Card]:
         """Cards for the home page: each says why it is there, and can be told that it is not for one."""
         cards = []
         for post in posts:
@@ -120,7 +121,7 @@ class Dealer:
             cards.append(card)
         return cards
 
-    def waiting(self, posts: Iterable[Post], with_tribe: bool) -> list[Card]:
+    def waiting(self, posts: Iterable[Post | Shown], with_tribe: bool) -> list[Card]:
         """Cards of newcomers' first posts that nobody has answered yet."""
         cards = self.in_a_list(posts, with_tribe)
         for card in cards:
@@ -133,7 +134,7 @@ class Dealer:
         for post in posts:
             card = self.card(post)
             if post.parent_id is not None and post.parent_id != root.pk:
-                card.to, card.to_url = post.parent.author.display_name, addresses.of_post(post.parent_id, root.pk)
+                card.to, card.to_url = post.to_name, addresses.of_post(post.parent_id, root.pk)
             if not card.gone and post.pk in reached:
                 card.why_url = addresses.of_id("why", post.pk)
                 if not reached[post.pk]:
@@ -141,12 +142,16 @@ class Dealer:
             cards.append(card)
         return cards
 
-    def _listed(self, post: Post, with_tribe: bool) -> Card:
+    def _parent_url(self, post: Post | Shown) -> str:
+        """A parent that began the thread has no root of its own."""
+        return addresses.of_post(post.parent_id, None if post.parent_id == post.root_id else post.root_id)
+
+    def _listed(self, post: Post | Shown, with_tribe: bool) -> Card:
         card = self.card(post)
         if post.answer_count:
             card.answers = ngettext("%(n)s answer", "%(n)s answers", post.answer_count) % {"n": post.answer_count}
         if post.parent_id is not None:
-            card.to, card.to_url = post.to_name, addresses.of_post(post.parent_id, post.root_id)
+            card.to, card.to_url = post.to_name or "", self._parent_url(post)
         if with_tribe and post.tribe_id is not None:
             card.where, card.where_url = post.tribe.name, addresses.of_word("tribe_floor", post.tribe.slug)
         return card

@@ -7,6 +7,7 @@ TEXT_MAX = 20_000  # characters
 MENTIONS_MAX = 20  # people one post may speak to by name
 PAGE = 20  # posts on a page
 THREAD_PAGE = 100  # answers on a page of a thread
+NEWCOMERS = 3  # first posts without an answer that are put before somebody at once
 FACES = 14  # people shown beside a floor or a thread
 TRIBES_WATCHED = 40  # tribes whose newcomers one home page looks for
 WAITING_AMONG = 200  # a newcomer's first post is put before the tribe until this many threads have begun after it

@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from folkmoot.people.models import Person
 from folkmoot.permissions import selectors as permissions
-from folkmoot.permissions.models import Delivery, Permission, Topic
+from folkmoot.permissions.models import Delivery, Holder, Permission, Topic
 from folkmoot.permissions.rules import Reach, Scope, problem_with_widening
+from folkmoot.talk import reached
 from folkmoot.talk.models import Post
-from folkmoot.talk.rules import FACES, PAGE, THREAD_PAGE, TRIBES_WATCHED, WAITING_AMONG
+from folkmoot.talk.reached import OwnTribe, Shown
+from folkmoot.talk.rules import FACES, NEWCOMERS, PAGE, THREAD_PAGE
 from folkmoot.tribes import selectors as tribes
 from folkmoot.tribes.models import Membership, Tribe
 
@@ -43,35 +44,41 @@ def readable_post(person: Person, post_id: int) -> Post | None:
     return readable_posts(person).filter(pk=post_id).first()
 
 
-@dataclass(frozen=True)
-class Home:
-    """Everything the home page shows."""
-
-    tribes: list[Tribe]
-    page: Page
-    waiting: list[Post]  # newcomers' first posts in these tribes
-
-
 def home(person: Person, before: int | None = None, count: int = PAGE) -> Page:
     """What reached somebody, newest first; each post has ``not_for_me`` as this person said.
 
-    What came from a floor they may no longer read is not shown, nor what was deleted. Two queries beside the
-    one for their tribes, however many deliveries there are: the first walks the person's own deliveries.
+    What came from a floor they may no longer read is not shown, nor what was deleted. Two queries, however many
+    deliveries there are: the first walks the person's own deliveries.
     """
-    rows = _reached(person, tribes.tribe_ids_of(person.pk), before, count)
-    posts = _by_id([id_ for id_, _ in rows[:count]])
-    return _reached_page(rows, posts, count)
+    shown = reached.reached(person.pk, before, count + 1)
+    posts = {post.pk: post for post in _with_joins(Post.objects.filter(pk__in=[row.pk for row in shown[:count]]))}
+    found = []
+    for row in shown[:count]:
+        if row.pk in posts:
+            posts[row.pk].not_for_me = row.not_for_me
+            found.append(posts[row.pk])
+    return Page(found, shown[count - 1].pk if len(shown) > count else None)
+
+
+@dataclass(frozen=True)
+class Home:
+    """Everything the home page shows; ``home`` gives the same posts as models."""
+
+    tribes: list[OwnTribe]
+    posts: list[Shown]
+    older: int | None
+    waiting: list[Shown]  # newcomers' first posts in these tribes
 
 
 def home_page(person: Person, before: int | None = None, count: int = PAGE) -> Home:
-    """``home`` with this person's tribes and, on its first page, the newcomers who wait there; four queries."""
-    own = tribes.tribes_of(person)
-    own_ids = [tribe.pk for tribe in own]
-    rows = _reached(person, own_ids, before, count)
-    waiting = [] if before is not None else _waiting_ids(own_ids, person.pk, limit=3)
-    posts = _by_id([id_ for id_, _ in rows[:count]] + waiting)
-    first = [posts[id_] for id_ in waiting if id_ in posts]
-    return Home(own, _reached_page(rows, posts, count), first)
+    """What reached somebody, newest first, their tribes and, on the first page, the newcomers who wait there.
+
+    Three queries when nobody waits that was not known to, one more per tribe where something was said since.
+    """
+    own = reached.own_tribes(person.pk)
+    posts = reached.reached(person.pk, before, count + 1)
+    first = [] if before is not None else reached.shown(reached.waiting(own, person.pk, NEWCOMERS))
+    return Home(own, posts[:count], posts[count - 1].pk if len(posts) > count else None, first)
 
 
 def floor(tribe: Tribe, before: int | None = None, topic: Topic | None = None, count: int = PAGE) -> Page:
@@ -173,11 +180,11 @@ def may_ask_for_wider(asker: Person, giver: Person, now: datetime) -> bool:
     return problem_with_widening(permissions.dialogue(asker.pk, giver.pk), now) is None
 
 
-def waiting_for_an_answer(tribe: Tribe, limit: int = 3, reader: Person | None = None) -> list[Post]:
+def waiting_for_an_answer(tribe: Tribe, limit: int = NEWCOMERS, reader: Person | None = None) -> list[Shown]:
     """First posts of newcomers that no other member has answered yet, oldest first, without the reader's own."""
-    ids = _waiting_ids([tribe.pk], reader.pk if reader is not None else None, limit)
-    posts = _by_id(ids) if ids else {}
-    return [posts[id_] for id_ in ids if id_ in posts]
+    clock = Holder.objects.filter(pk=tribe.pk).values_list("clock", flat=True).first() or 0
+    own = reached.OwnTribe(tribe.pk, tribe.name, tribe.slug, clock)
+    return reached.shown(reached.waiting([own], reader.pk if reader is not None else 0, limit))
 
 
 def reach_of(post: Post, reader: Person) -> Reach | None:
@@ -198,62 +205,6 @@ def _with_joins(posts: QuerySet[Post], counted: bool = True) -> QuerySet[Post]:
         .values("n")
     )
     return posts.annotate(answer_count=Coalesce(Subquery(answers), 0))
-
-
-def _reached(person: Person, own_ids: list[int], before: int | None, count: int) -> list[tuple[int, bool]]:
-    """(post, not for me) of what reached somebody, newest first; one more than ``count`` if there is more."""
-    reached = Delivery.objects.filter(
-        Q(message__post__tribe=None) | tribes.readable_floors(person, "message__post__", own_ids),
-        recipient_id=person.pk,
-        message__post__isnull=False,
-        message__post__deleted_at=None,
-    )
-    if before is not None:
-        reached = reached.filter(message_id__lt=before)
-    return list(reached.order_by("-message_id").values_list("message_id", "not_for_me")[: count + 1])
-
-
-def _by_id(ids: list[int]) -> dict[int, Post]:
-    return {post.pk: post for post in _with_joins(Post.objects.filter(pk__in=ids))}
-
-
-def _reached_page(rows: list[tuple[int, bool]], posts: dict[int, Post], count: int) -> Page:
-    shown = []
-    for id_, not_for_me in rows[:count]:
-        post = posts.get(id_)
-        if post is not None:
-            post.not_for_me = not_for_me
-            shown.append(post)
-    return Page(shown, rows[count - 1][0] if len(rows) > count else None)
-
-
-def _waiting_ids(tribe_ids: list[int], without_author: int | None, limit: int) -> list[int]:
-    """First posts, oldest first, of members who do not lead, that no other member has answered.
-
-    Looked for among the newest WAITING_AMONG threads of each tribe, so that it costs the same in a tribe of
-    any age. Written out, since it stands on every home page and building it takes longer than running it.
-    """
-    if not tribe_ids:
-        return []
-    of_tribe = (
-        "SELECT * FROM (SELECT id, author_id, tribe_id FROM talk_post WHERE tribe_id = %s AND root_id IS NULL"
-        " AND deleted_at IS NULL ORDER BY id DESC LIMIT %s) n"
-    )
-    watched = tribe_ids[:TRIBES_WATCHED]
-    newest = " UNION ALL ".join([of_tribe] * len(watched))
-    sql = (
-        f"SELECT p.id FROM ({newest}) p"  # noqa: S608 - made of constants; every value is a parameter
-        " JOIN tribes_membership m ON m.tribe_id = p.tribe_id AND m.person_id = p.author_id AND m.role = 'member'"
-        " WHERE p.author_id <> %s AND NOT EXISTS (SELECT 1 FROM talk_post e WHERE e.author_id = p.author_id"
-        " AND e.id < p.id AND e.tribe_id = p.tribe_id AND e.root_id IS NULL)"
-        " AND NOT EXISTS (SELECT 1 FROM talk_post a JOIN tribes_membership o ON o.tribe_id = p.tribe_id"
-        " AND o.person_id = a.author_id WHERE a.root_id = p.id AND a.deleted_at IS NULL"
-        " AND a.author_id <> p.author_id) ORDER BY p.id LIMIT %s"
-    )
-    params = [value for tribe_id in watched for value in (tribe_id, WAITING_AMONG)]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*params, without_author or 0, limit])
-        return [id_ for (id_,) in cursor.fetchall()]
 
 
 def _page(posts: QuerySet[Post], before: int | None, count: int) -> Page:

@@ -12,7 +12,7 @@ from folkmoot.people.models import Person
 from folkmoot.permissions.models import Interruption, Topic
 from folkmoot.permissions.rules import Reach, Scope
 from folkmoot.permissions.services import gate
-from folkmoot.permissions.services.holders import ensure_holder
+from folkmoot.permissions.services.holders import ensure_holder, next_id
 from folkmoot.talk import rules, tasks
 from folkmoot.talk.models import Post
 from folkmoot.tribes import selectors as tribes
@@ -97,10 +97,12 @@ def edit_post(author: Person, post_id: int, text: str, now: datetime | None = No
 
 def delete_post(author: Person, post_id: int, now: datetime | None = None) -> None:
     """Take one's own words back; the row stays without them, so that answers keep their place."""
-    post = _own(author, post_id)
-    Post.objects.filter(pk=post.pk, deleted_at=None).update(
-        text="", html="", topic_names=[], deleted_at=now or timezone.now()
-    )
+    now = now or timezone.now()
+    with transaction.atomic():
+        post = _own(author, post_id)
+        if post.tribe is not None:
+            next_id([ensure_holder(post.tribe)], now)  # what was worked out under the tribe's clock holds no more
+        Post.objects.filter(pk=post.pk, deleted_at=None).update(text="", html="", topic_names=[], deleted_at=now)
 
 
 def _own(author: Person, post_id: int) -> Post:

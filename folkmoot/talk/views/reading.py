@@ -32,12 +32,12 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "talk/home.html",
         {
-            "cards": dealer.that_reached(found.page.posts),
+            "cards": dealer.that_reached(found.posts),
             "waiting": dealer.waiting(found.waiting, with_tribe=len(found.tribes) > 1),
             "tribes": [(tribe.name, addresses.of_word("tribe_floor", tribe.slug)) for tribe in found.tribes],
             "write_to": found.tribes[0].slug if len(found.tribes) == 1 else "",
             "on_older_page": before is not None,
-            "older_url": f"?before={found.page.older}" if found.page.older else "",
+            "older_url": f"?before={found.older}" if found.older else "",
         },
     )
 

@@ -53,7 +53,7 @@ class SignUpForm(SignupForm):
     time_zone = TimeZoneField()
 
     def try_save(self, request: HttpRequest) -> tuple[Any, HttpResponse | None]:
-        """Make the account; when another request made one for this address meanwhile, answer as if it had been there."""
+        """Make the account. If another request made one for the address meanwhile, answer as if it was there before."""
         try:
             return super().try_save(request)
         except IntegrityError:

@@ -2,7 +2,6 @@
 
 import re
 
-from allauth.account.fields import EmailField
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -14,9 +13,10 @@ class StartForm(forms.Form):
     """The first account and its tribe."""
 
     display_name = NameField()
-    email = EmailField(
+    email = forms.EmailField(
         label=_("Your e-mail address"),
         max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_("Codes for signing in are sent there, so look twice that it is right. Nobody sees it."),
     )
     tribe_name = forms.CharField(label=_("What is your tribe called?"), max_length=80)

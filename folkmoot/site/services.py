@@ -6,6 +6,7 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.utils import timezone
 
+from folkmoot.demo.services import build_demo
 from folkmoot.people import pictures
 from folkmoot.people.models import Person, ServerState
 from folkmoot.people.services import claim_empty_server, make_first_person
@@ -41,8 +42,6 @@ def start_tribe(
 
 def open_demo() -> None:
     """Fill an empty server with the demo tribe, all of it or nothing. NotEmpty when somebody is here."""
-    from folkmoot.demo.services import build_demo
-
     with transaction.atomic():
         claim_empty_server(is_demo=True)
         build_demo(seed=DEMO_SEED)

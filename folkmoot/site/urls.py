@@ -15,6 +15,7 @@ urlpatterns = [
     path("styleguide/", views.every_part, name="styleguide"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
+    path("account/password/<path:page>", views.nothing),  # allauth's pages for what nobody has here
     path("account/", include("allauth.urls")),
     path("", include("folkmoot.talk.urls")),
     path("", include("folkmoot.permissions.urls")),

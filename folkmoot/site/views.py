@@ -113,6 +113,11 @@ def every_part(request: HttpRequest) -> HttpResponse:
     return styleguide.styleguide(request)
 
 
+def nothing(request: HttpRequest, **_where: str) -> HttpResponse:
+    """404, for addresses that a library brings along and Folkmoot does not use."""
+    raise Http404
+
+
 def safe_next(request: HttpRequest) -> str:
     """Where to go on to, if it is a page of this site; '' otherwise."""
     url = request.POST.get("next") or request.GET.get("next") or ""

@@ -12,6 +12,7 @@ NAME_MAX = 80
 IDEA_MAX = 200  # characters: one sentence
 MAILS = Rate(5_000, timedelta(days=1), "A tribe sends at most 5,000 invitations a day by e-mail.")
 LISTS = Rate(20, timedelta(hours=1), "You can bring 20 lists an hour.")
+ASKS = Rate(20, timedelta(hours=1), "You can ask 20 times an hour.")
 LIST_KEPT = timedelta(days=7)  # a list that was neither confirmed nor dropped is other people's addresses
 # A mail server has 20 seconds for each of a handful of answers: after this nobody is speaking to it any more.
 SENDING_TAKES = timedelta(minutes=10)

@@ -1,0 +1,1 @@
+"""The pages of tribes: parse, call one service or selector, render."""

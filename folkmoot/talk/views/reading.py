@@ -70,7 +70,7 @@ def tribe_floor(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "tribe": tribe,
             "place": place,
-            "tabs": _tabs(tribe, leads),
+            "leads": leads,
             "dos": _dos(tribe, place, leads),
             "topic": topic,
             "topics": _topic_chips(request.path, topics, topic),
@@ -81,7 +81,7 @@ def tribe_floor(request: HttpRequest, slug: str) -> HttpResponse:
             "leaders": [face(person) for person in company.leaders],
             "faces": [face(person) for person in company.some],
             "members": company.count,
-            "more": company.count - len(company.some),
+            "more": company.count - len(company.some) if place else 0,
         },
     )
 
@@ -94,16 +94,6 @@ def _floor_or_404(me: Person, slug: str) -> tuple[Tribe, Membership | None]:
     if place is None and not tribes.may_read_floor(tribe, me):
         raise Http404
     return tribe, place
-
-
-def _tabs(tribe: Tribe, leads: bool) -> list[dict[str, object]]:
-    pages = [(_("Floor"), "tribe_floor"), (_("About"), "tribe_about"), (_("Members"), "tribe_members")]
-    if leads:
-        pages += [(_("Invitations"), "invitations"), (_("Topics"), "tribe_topics"), (_("Settings"), "tribe_settings")]
-    return [
-        {"label": label, "url": addresses.of_word(name, tribe.slug), "here": name == "tribe_floor"}
-        for label, name in pages
-    ]
 
 
 def _dos(tribe: Tribe, place: Membership | None, leads: bool) -> list[dict[str, str]]:

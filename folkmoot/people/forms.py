@@ -2,7 +2,7 @@
 
 import unicodedata
 import zoneinfo
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from allauth.account.forms import SignupForm
@@ -130,7 +130,7 @@ class TokenForm(forms.Form):
         if day is None:
             return None
         try:
-            return timezone.make_aware(datetime.combine(day, time(23, 59, 59)))
+            return timezone.make_aware(datetime.combine(day, time(23, 59, 59))).astimezone(UTC)
         except (OverflowError, ValueError):
             raise forms.ValidationError(_("That day is too far away; choose another.")) from None
 

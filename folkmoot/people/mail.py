@@ -1,5 +1,6 @@
 """Mail in development: kept as files and shown on a page instead of being sent."""
 
+import contextlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -33,6 +34,16 @@ class ShownMailBackend(BaseEmailBackend):
 
 
 def shown_mails(limit: int = 50) -> list[dict[str, Any]]:
-    """The newest mails first, each with ``at`` (UTC)."""
-    paths = sorted(Path(settings.MAIL_FOLDER).glob("*.json"), key=lambda path: int(path.stem), reverse=True)
-    return [{**json.loads(path.read_text()), "at": moment_of(int(path.stem))} for path in paths[:limit]]
+    """The newest mails first, each with ``at`` (UTC). A file that cannot be read is passed over."""
+    found: list[dict[str, Any]] = []
+    for path in _newest_first():
+        if len(found) == limit:
+            break
+        with contextlib.suppress(OSError, ValueError):
+            found.append({**json.loads(path.read_text()), "at": moment_of(int(path.stem))})
+    return found
+
+
+def _newest_first() -> list[Path]:
+    paths = [path for path in Path(settings.MAIL_FOLDER).glob("*.json") if path.stem.isdigit()]
+    return sorted(paths, key=lambda path: int(path.stem), reverse=True)

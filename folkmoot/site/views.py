@@ -18,6 +18,7 @@ from folkmoot.permissions.services.topics import TopicError
 from folkmoot.site import selectors, services, styleguide
 from folkmoot.site.context import THEMES
 from folkmoot.site.forms import StartForm
+from folkmoot.talk.views import home as talk_home
 from folkmoot.tribes.services import Refused
 
 TRIBES_SHOWN = 24
@@ -28,8 +29,6 @@ YEAR = 365 * 24 * 3600  # seconds
 def home(request: HttpRequest) -> HttpResponse:
     """What reached me; for visitors what this place is; on an empty server the two doors."""
     if request.user.is_authenticated:
-        from folkmoot.talk.views import home as talk_home
-
         return talk_home(request)
     if people.server_is_empty():
         return render(request, "site/doors.html", {"demo_allowed": settings.DEMO_ALLOWED})

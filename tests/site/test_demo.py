@@ -117,6 +117,7 @@ def test_a_server_that_allows_no_demo_has_none_even_with_one_inside(client, demo
     assert Person.objects.exists()
 
 
+@pytest.mark.django_db(transaction=True)  # PostgreSQL empties no table with changes that wait for the end
 def test_taking_the_demo_down_asks_first_and_then_empties_everything(client, demo):
     client.post("/demo/as/", {"person": Person.objects.get(name="member").pk})
     assert Delivery.objects.exists()

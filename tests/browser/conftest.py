@@ -1,0 +1,87 @@
+"""Chromium, houses to open in it, and axe."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.house import House
+from tests.support.chromium import CHROMIUM_ARGUMENTS, chromium_path
+
+# Playwright's loop runs in this thread; nothing here touches the database through Django.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+WIDE = {"width": 1280, "height": 900}
+NARROW = {"width": 360, "height": 740}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder drives a browser."""
+    for item in items:
+        if "tests/browser" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One Chromium for all journeys; each opens contexts of its own."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def house() -> Iterator[House]:
+    """An empty house: nobody has an account yet."""
+    house = House()
+    yield house
+    house.end()
+
+
+@pytest.fixture(scope="module")
+def demo_house() -> Iterator[House]:
+    """A house with the demo tribe in it, shared by a file of tests that change little."""
+    house = House(demo=True)
+    yield house
+    house.end()
+
+
+@pytest.fixture
+def someone(chromium: Browser):
+    """``with someone(viewport=..., java_script_enabled=...) as page``: a browser of one person's own.
+
+    A page that logs an error to its console (a policy that was broken, a script that failed) fails the test.
+    """
+
+    @contextmanager
+    def open_browser(**options: object) -> Iterator[Page]:
+        context = chromium.new_context(**{"viewport": WIDE, **options})
+        context.set_default_timeout(15_000)
+        page = context.new_page()
+        complaints: list[str] = []
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda problem: complaints.append(str(problem)))
+        try:
+            yield page
+        finally:
+            context.close()
+        # Chromium logs every 4xx as an error; those are answers, and the tests look at them.
+        assert [c for c in complaints if "Failed to load resource" not in c] == []
+
+    return open_browser
+
+
+def assert_clean(page: Page, where: str = "") -> None:
+    """axe finds nothing on the page as it stands, and nothing makes it scroll sideways."""
+    result = Axe().run(page)
+    found = [
+        f"{violation['id']}: {violation['help']} at {[node['target'] for node in violation['nodes']][:3]}"
+        for violation in result.response["violations"]
+    ]
+    assert found == [], f"{where or page.url}: {found}"
+    wide, window = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    assert wide <= window, f"{where or page.url} is {wide} px wide in a window of {window}"

@@ -273,6 +273,29 @@ def test_sessions_are_listed_and_the_others_can_be_ended(client):
     assert UserSession.objects.count() == 1
 
 
+def test_one_browser_can_be_signed_out_by_itself(client):
+    ann = someone()
+    other, third = type(client)(), type(client)()
+    sign_in(other, ann)
+    sign_in(third, ann)
+    cache.clear()
+    sign_in(client, ann)
+    session = UserSession.objects.get(session_key=other.session.session_key)
+    assert f"/settings/sessions/{session.pk}/end/" in client.get("/account/sessions/").content.decode()
+    answer = client.post(f"/settings/sessions/{session.pk}/end/", follow=True)
+    assert "That browser is signed out" in answer.content.decode()
+    assert other.get("/settings/").status_code == 302
+    assert third.get("/settings/").status_code == 200
+
+
+def test_nobody_signs_out_another_person(client):
+    other = type(client)()
+    sign_in(other, someone())
+    sign_in(client, someone("ben"))
+    client.post(f"/settings/sessions/{UserSession.objects.get(user__name='ann').pk}/end/")
+    assert other.get("/settings/").status_code == 200
+
+
 def test_a_closed_account_cannot_sign_in(client):
     ann = someone()
     Person.objects.update(is_active=False)

@@ -1,12 +1,13 @@
 """What somebody sets about themselves."""
 
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from folkmoot.people import services
 from folkmoot.people.forms import ProfileForm
@@ -35,6 +36,19 @@ def settings_profile(request: HttpRequest) -> HttpResponse:
             form.add_error("picture", str(problem))
     status = 422 if form.is_bound else 200
     return render(request, "people/settings_profile.html", {"form": form}, status=status)
+
+
+@login_required
+@require_POST
+def session_end(request: HttpRequest, session_id: int) -> HttpResponseRedirect:
+    """Sign out one browser of one's own."""
+    session = UserSession.objects.filter(pk=session_id, user=request.user).first()
+    if session is None:
+        messages.error(request, _("You are not signed in there any more."))
+    else:
+        session.end()
+        messages.success(request, _("That browser is signed out."))
+    return HttpResponseRedirect(reverse("usersessions_list"))
 
 
 def _saved(request: HttpRequest, person: Person, form: ProfileForm) -> HttpResponseRedirect:

@@ -3,6 +3,7 @@
 import email.utils
 import re
 import unicodedata
+from functools import lru_cache
 
 from folkmoot.tribes.lists.rules import NAME_MAX, Kind, clean, trim
 
@@ -61,6 +62,7 @@ def normalize_handle(text: str) -> str:
     return f"{name}@{normalize_domain(domain)}"
 
 
+@lru_cache(maxsize=4096)  # a list has many people and few domains
 def normalize_domain(domain: str) -> str:
     """The ASCII form of a domain of at least two labels, in small letters. Raises ValueError with one sentence."""
     if domain.startswith("["):

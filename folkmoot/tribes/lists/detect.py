@@ -26,6 +26,7 @@ from folkmoot.tribes.lists.rules import Kind, Reading
 from folkmoot.tribes.lists.table import DELIMITERS, Row, lines_of, rows_of, separator_line
 
 SAMPLE = 50  # rows that a guess stands on
+SAMPLED_AMONG = 2_000  # rows, blank and broken ones counted
 HEADINGS_MAX = 500  # columns
 TITLES_MAX = 6  # rows among which the headings are looked for
 
@@ -72,8 +73,8 @@ def read_list(data: bytes, name: str = "") -> Reading:
 
 
 def _sample(lines: Sequence[str], delimiter: str) -> list[Row]:
-    rows = (row for row in rows_of(lines, delimiter) if not row.blank and not row.broken)
-    return list(islice(rows, SAMPLE))
+    rows = islice(rows_of(lines, delimiter), SAMPLED_AMONG)
+    return list(islice((row for row in rows if not row.blank and not row.broken), SAMPLE))
 
 
 def _width(sample: Sequence[Row]) -> int:

@@ -1,7 +1,7 @@
 """What an address is, and the one form that it has."""
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from folkmoot.tribes.lists import normalize_handle, normalize_mail
@@ -125,6 +125,7 @@ def test_what_is_no_handle_gets_one_sentence(written: str, told: str) -> None:
         normalize_handle(written)
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(), st.builds("{}@{}.{}".format, st.text(min_size=1), st.text(min_size=1), st.text())))
 @example("İ@example.org")
 @example("ann@İ.example.org")
@@ -142,6 +143,7 @@ def test_normalizing_once_is_enough(text: str) -> None:
         assert once.partition("@")[2].isascii()
 
 
+@settings(deadline=None)
 @given(st.text("ab@.é İßẞ\u0308-x_'\"<>()+😀", max_size=30))
 def test_no_two_forms_are_left_of_one_address(text: str) -> None:
     try:

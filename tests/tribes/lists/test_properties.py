@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from folkmoot.tribes.lists import NotAList, Reading, normalize_handle, normalize_mail, read_list
@@ -57,6 +57,7 @@ def check_that_it_adds_up(data: bytes, name: str) -> Reading | None:
     return reading
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=2000), file_names)
 @example(b"\xff\xfe\x00\xd8\x00\x00", "")
 @example(b'"', "")
@@ -65,13 +66,13 @@ def test_any_bytes_give_a_reading_or_one_sentence(data: bytes, name: str) -> Non
     check_that_it_adds_up(data, name)
 
 
-@settings(max_examples=400)
+@settings(deadline=None, max_examples=400)
 @given(patched, encodings, file_names)
 def test_any_patchwork_of_lists_gives_a_reading_or_one_sentence(text: str, encoding: str, name: str) -> None:
     check_that_it_adds_up(text.encode(encoding, errors="replace"), name)
 
 
-@settings(max_examples=200)
+@settings(deadline=None, max_examples=200)
 @given(st.data(), st.sampled_from(sorted(FIXTURES.iterdir())))
 def test_a_list_that_was_damaged_gives_a_reading_or_one_sentence(data: st.DataObject, path: object) -> None:
     whole = path.read_bytes()
@@ -111,6 +112,7 @@ how = st.fixed_dictionaries(
 
 
 @pytest.mark.parametrize("format_", TABLES)
+@settings(deadline=None)
 @given(everybody(called=names), how, st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-32"]))
 def test_everybody_in_a_table_is_found_once(format_: str, people: list[Someone], how: dict, encoding: str) -> None:
     data = TABLES[format_](people, **how).encode(encoding)
@@ -119,6 +121,7 @@ def test_everybody_in_a_table_is_found_once(format_: str, people: list[Someone],
 
 
 @pytest.mark.parametrize("format_", TABLES)
+@settings(deadline=None)
 @given(everybody(called=western_names), how)
 def test_everybody_in_a_table_from_an_old_windows_is_found_once(format_: str, people: list[Someone], how: dict) -> None:
     data = TABLES[format_](people, **how).encode("cp1252")
@@ -126,11 +129,13 @@ def test_everybody_in_a_table_from_an_old_windows_is_found_once(format_: str, pe
     assert [entry.name for entry in read_list(data).entries] == [expected_name(one) for one in people]
 
 
+@settings(deadline=None)
 @given(everybody(handles), how)
 def test_everybody_one_follows_is_found_once(people: list[Someone], how: dict) -> None:
     check_that_everybody_is_found_once(writers.following(people, **how), people, "mastodon-following", "handle")
 
 
+@settings(deadline=None)
 @given(everybody(called=st.text("aBcÄé李", min_size=1, max_size=10)), how)
 def test_everybody_in_a_table_without_headings_is_found_once(people: list[Someone], how: dict) -> None:
     text = writers.table("", lambda one: [one.name, one.address, "7"], people, **how)
@@ -139,6 +144,7 @@ def test_everybody_in_a_table_without_headings_is_found_once(people: list[Someon
 
 
 @pytest.mark.parametrize("write", [writers.vcard_21, writers.vcard_30, writers.vcard_40])
+@settings(deadline=None)
 @given(everybody())
 def test_everybody_with_a_card_is_found_once(write: Callable[[list[Someone]], str], people: list[Someone]) -> None:
     text = write(people)
@@ -147,6 +153,7 @@ def test_everybody_with_a_card_is_found_once(write: Callable[[list[Someone]], st
         assert entry.name in {expected_name(one), "?" if not one.name else expected_name(one)}
 
 
+@settings(deadline=None)
 @given(
     everybody(called=st.text("aBcÄé李,;-' ", max_size=10).map(str.strip)),
     st.sampled_from(["\n", "\r\n", "\r", ",", ";", ", ", ";\n", " ; "]),
@@ -157,13 +164,14 @@ def test_everybody_who_was_pasted_is_found_once(people: list[Someone], between: 
     check_that_everybody_is_found_once(text, people, "addresses", "mail")
 
 
+@settings(deadline=None)
 @given(everybody(handles))
 def test_every_account_that_was_pasted_is_found_once(people: list[Someone]) -> None:
     text = "\n".join(f"@{one.address}" for one in people)
     check_that_everybody_is_found_once(text, people, "mastodon-followers", "handle")
 
 
-@settings(suppress_health_check=[HealthCheck.filter_too_much])
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(["ann", "bo", "cy", "no"]), st.booleans()), min_size=1, max_size=20))
 def test_every_row_ends_as_exactly_one_thing(rows: list[tuple[str, bool]]) -> None:
     text = "E-Mail,unsubscribed\n" + "".join(

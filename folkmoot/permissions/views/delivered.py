@@ -171,7 +171,9 @@ def _delivered(request: PersonRequest, post_id: int) -> Delivered:
 def _ways_to_less(found: Delivered) -> dict[str, Any]:
     """What the forms beside a delivered message need."""
     permission, post_id = found.permission, found.delivery.message_id
-    at_most, per = (permission.at_most, Per(permission.per)) if permission.at_most is not None else USUAL
+    at_most, per = USUAL
+    if permission.at_most is not None:
+        at_most, per = max(1, permission.at_most // 2), Per(permission.per)
     form = NarrowForm(initial={"at_most": at_most, "per": int(per)}, auto_id=f"narrow-{post_id}_%s")
     return {
         "live": permission.live,

@@ -323,6 +323,11 @@ def invitations_of(tribe: Tribe, state: str = "", words: str = "") -> QuerySet[I
     return found
 
 
+def mails_waiting(tribe: Tribe) -> int:
+    """How many invitations by e-mail have not been begun yet."""
+    return Invitation.objects.filter(tribe=tribe, state="waiting", kind=Invitation.Kind.MAIL).count()
+
+
 def mails_again_at(tribe_id: int, now: datetime) -> datetime | None:
     """When this tribe may send a mail again, where it has sent its share; None when it may now."""
     row = TokenBucket.objects.filter(pk=rules.mails_key(tribe_id)).first()

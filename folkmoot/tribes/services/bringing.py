@@ -33,12 +33,20 @@ def bring_list(tribe: Tribe, by: Person, data: bytes, file_name: str = "", now: 
     Raises Refused for non-leaders, ``lists.NotAList`` with one sentence when it is not a list of people, and
     ``throttle.Throttled`` after too many lists.
     """
-    only_leaders(tribe, by)
     now = now or timezone.now()
+    only_leaders(tribe, by)
     throttle.take(f"lists:{by.pk}", rules.LISTS, now=now)
-    reading = read_list(data, file_name)
+    understood = understand_list(tribe, by, data, file_name, now)
     forget_old_lists(now)
-    return PeopleList.objects.create(
+    understood.save(force_insert=True)
+    return understood
+
+
+def understand_list(tribe: Tribe, by: Person, data: bytes, file_name: str, now: datetime) -> PeopleList:
+    """The same without keeping it: a row that is not saved. Raises Refused and NotAList as ``bring_list`` does."""
+    only_leaders(tribe, by)
+    reading = read_list(data, file_name)
+    return PeopleList(
         tribe=tribe,
         by=by,
         file_name=clean(file_name, FILE_NAME_MAX),

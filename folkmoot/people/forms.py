@@ -3,6 +3,7 @@
 import unicodedata
 import zoneinfo
 from datetime import UTC, date, datetime, time
+from functools import cache
 from typing import Any
 
 from allauth.account.forms import SignupForm
@@ -15,6 +16,13 @@ from django.utils.translation import gettext_lazy as _
 
 from folkmoot.people import pictures, rules
 from folkmoot.people.models import Person
+
+
+@cache
+def zones() -> frozenset[str]:
+    """The names of time zones that people may choose from: a continent and a city, or UTC."""
+    places = {zone for zone in zoneinfo.available_timezones() if "/" in zone}
+    return frozenset({zone for zone in places if not zone.startswith(("Etc/", "SystemV/"))} | {"UTC"})
 
 
 class NameField(forms.CharField):
@@ -68,7 +76,10 @@ class ProfileForm(forms.ModelForm):
 
     display_name = NameField()
     time_zone = forms.ChoiceField(
-        label=_("Your time zone"), required=False, help_text=_("Times on every page are shown as your clock has them.")
+        label=_("Your time zone"),
+        required=False,
+        choices=lambda: [("", _("As the server has it")), *((zone, zone) for zone in sorted(zones()))],
+        help_text=_("Times on every page are shown as your clock has them."),
     )
     picture = forms.FileField(
         label=_("Picture"),
@@ -87,13 +98,6 @@ class ProfileForm(forms.ModelForm):
         widgets = {"about": forms.Textarea(attrs={"rows": 5}), "can_help_with": forms.Textarea(attrs={"rows": 3})}
 
     field_order = ("display_name", "picture", "about", "can_help_with", "time_zone")
-
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        self.fields["time_zone"].choices = [
-            ("", _("As the server has it")),
-            *((zone, zone) for zone in sorted(zones())),
-        ]
 
     def clean_picture(self) -> Any:
         """A file that is too large is refused before it is read."""
@@ -133,17 +137,3 @@ class TokenForm(forms.Form):
             return timezone.make_aware(datetime.combine(day, time(23, 59, 59))).astimezone(UTC)
         except (OverflowError, ValueError):
             raise forms.ValidationError(_("That day is too far away; choose another.")) from None
-
-
-def zones() -> frozenset[str]:
-    """The names of time zones that people may choose from."""
-    global _zones
-    if not _zones:
-        _zones = frozenset(zone for zone in zoneinfo.available_timezones() if "/" in zone or zone == "UTC") - {
-            "localtime"
-        }
-        _zones = frozenset(zone for zone in _zones if not zone.startswith(("Etc/", "SystemV/")))
-    return _zones
-
-
-_zones: frozenset[str] = frozenset()

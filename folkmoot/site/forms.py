@@ -19,7 +19,7 @@ class StartForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_("Codes for signing in are sent there, so look twice that it is right. Nobody sees it."),
     )
-    tribe_name = forms.CharField(label=_("What is your tribe called?"), max_length=80)
+    tribe_name = forms.CharField(label=_("The name of your tribe"), max_length=80)
     idea = forms.CharField(
         label=_("Its idea, in one sentence"),
         max_length=IDEA_MAX,

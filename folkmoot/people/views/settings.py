@@ -1,9 +1,11 @@
 """What somebody sets about themselves."""
 
+from copy import copy
+
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,21 +15,22 @@ from folkmoot.people import services
 from folkmoot.people.forms import ProfileForm
 from folkmoot.people.models import Person
 from folkmoot.people.pictures import PictureError
+from folkmoot.people.requests import PersonRequest
 
 
 @login_required
 @require_safe
-def settings(request: HttpRequest) -> HttpResponse:
+def settings(request: PersonRequest) -> HttpResponse:
     """Everything that can be set, each with a line on what it is."""
     return render(request, "people/settings.html")
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def settings_profile(request: HttpRequest) -> HttpResponse:
+def settings_profile(request: PersonRequest) -> HttpResponse:
     """Name, picture, about, what one can help with, time zone."""
     # A copy, so that the frame of a page that was refused does not show the refused name.
-    person = Person.objects.get(pk=request.user.pk)
+    person = copy(request.user)
     form = ProfileForm(request.POST or None, request.FILES or None, instance=person)
     if request.method == "POST" and form.is_valid():
         try:
@@ -40,7 +43,7 @@ def settings_profile(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def session_end(request: HttpRequest, session_id: int) -> HttpResponseRedirect:
+def session_end(request: PersonRequest, session_id: int) -> HttpResponseRedirect:
     """Sign out one browser of one's own."""
     session = UserSession.objects.filter(pk=session_id, user=request.user).first()
     if session is None:
@@ -51,7 +54,7 @@ def session_end(request: HttpRequest, session_id: int) -> HttpResponseRedirect:
     return HttpResponseRedirect(reverse("usersessions_list"))
 
 
-def _saved(request: HttpRequest, person: Person, form: ProfileForm) -> HttpResponseRedirect:
+def _saved(request: PersonRequest, person: Person, form: ProfileForm) -> HttpResponseRedirect:
     data = form.cleaned_data
     if "remove_picture" in request.POST:
         services.remove_picture(person)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,11 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from folkmoot.people import rules, selectors, services, throttle
 from folkmoot.people.forms import TokenForm
+from folkmoot.people.requests import PersonRequest
 
 
 @login_required
 @require_safe
-def settings_tokens(request: HttpRequest) -> HttpResponse:
+def settings_tokens(request: PersonRequest) -> HttpResponse:
     """The keys somebody has, and a form for another one."""
     return _page(request, TokenForm())
 
@@ -26,7 +27,7 @@ def settings_tokens(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 @never_cache
-def token_make(request: HttpRequest) -> HttpResponse:
+def token_make(request: PersonRequest) -> HttpResponse:
     """Make a key and show it.
 
     Answers the POST itself instead of leading on to a page: to show the key on another page it would have to be
@@ -47,7 +48,7 @@ def token_make(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def token_revoke(request: HttpRequest, token_id: int) -> HttpResponse:
+def token_revoke(request: PersonRequest, token_id: int) -> HttpResponse:
     """End a key."""
     token = services.revoke_token(request.user, token_id)
     if token is None:
@@ -57,7 +58,7 @@ def token_revoke(request: HttpRequest, token_id: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("settings_tokens"))
 
 
-def _page(request: HttpRequest, form: TokenForm, status: int = 200, **more: Any) -> HttpResponse:
+def _page(request: PersonRequest, form: TokenForm, status: int = 200, **more: Any) -> HttpResponse:
     tokens = [
         {"token": token, "may": [rules.TOKEN_SCOPES[scope] for scope in token.scopes if scope in rules.TOKEN_SCOPES]}
         for token in selectors.tokens_of(request.user, timezone.now())

@@ -65,6 +65,8 @@ class Rate:
     sentence: str
 
 
+API_CALLS = Rate(600, timedelta(minutes=1), "This key asks more than 600 times a minute. Wait a little.")
+API_VISITS = Rate(60, timedelta(minutes=1), "Too many requests from this address. Wait a little.")
 TOKENS_MADE = Rate(10, timedelta(hours=1), "You have made many keys in a short while. Wait a few minutes.")
 
 

@@ -15,6 +15,7 @@ from folkmoot.people.throttle import Throttled
 
 log = structlog.get_logger("folkmoot.request")
 Handler = Callable[[HttpRequest], HttpResponse]
+INVITATIONS = ("/i/", "/api/folkmoot/v1/invitations/")
 BODY_MAX = 10 * 1024 * 1024  # bytes; a picture has 8 MB at most, a list of people 5
 
 
@@ -39,7 +40,7 @@ class RequestLog:
 
 def _logged_path(path: str) -> str:
     # An invitation's address is its key.
-    return "/i/…" if path.startswith("/i/") else path
+    return next((f"{place}…" for place in INVITATIONS if path.startswith(place)), path)
 
 
 class Sane:
@@ -53,6 +54,8 @@ class Sane:
         self.handler = handler
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith("/api/"):  # which says the same in JSON
+            return self.handler(request)
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdigit() and int(length) > BODY_MAX:
             return render(request, "413.html", {"megabytes": BODY_MAX // 1024 // 1024}, status=413)

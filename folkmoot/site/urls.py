@@ -16,6 +16,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("account/password/<path:page>", views.nothing),  # allauth's pages for what nobody has here
+    path("api/folkmoot/", include("folkmoot.site.api")),
     path("account/", include("allauth.urls")),
     path("", include("folkmoot.talk.urls")),
     path("", include("folkmoot.permissions.urls")),

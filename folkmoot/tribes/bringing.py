@@ -10,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import ngettext
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -78,7 +79,7 @@ def invite_from_file(
         err.print(escape(f"{file.name}: {problem}" if isinstance(problem, NotAList) else str(problem)), soft_wrap=True)
         return BAD_INPUT
     except Throttled as full:
-        err.print(f"{full} Try again in {full.seconds // 60 + 1} minutes.", soft_wrap=True)
+        err.print(f"{full} Try again in {_minutes(full.seconds)}.", soft_wrap=True)
         return NOT_ALL
     tally = _send(found, err)
     return _told(console, err, found, tally, by_hand)
@@ -145,7 +146,8 @@ def _show(console: Console, understood: PeopleList, preview: selectors.ListPrevi
 def _asked(console: Console, tribe: Tribe, leader: Person, people: int) -> bool:
     if not sys.stdin.isatty():
         raise _BadInput("There is nobody to ask: write --yes to invite without a question, or --dry-run to look.")
-    question = f"Invite {people:,} people to {tribe.name} in the name of {leader.display_name}?"
+    whom = ngettext("%(n)s person", "%(n)s people", people) % {"n": f"{people:,}"}
+    question = f"Invite {whom} to {tribe.name} in the name of {leader.display_name}?"
     try:
         return Confirm.ask(escape(question), console=console, default=False)
     except (EOFError, KeyboardInterrupt):
@@ -186,7 +188,8 @@ def _told(console: Console, err: Console, tribe: Tribe, tally: Tally, by_hand: i
     page = settings.BASE_URL + reverse("invitations", args=[tribe.slug])
     console.print(f"{tally.sent:,} sent.")
     if by_hand:
-        console.print(f"{by_hand:,} links to pass on: {page}?state=by_hand", soft_wrap=True)
+        links = ngettext("%(n)s link to pass on", "%(n)s links to pass on", by_hand) % {"n": f"{by_hand:,}"}
+        console.print(f"{links}: {page}?state=by_hand", soft_wrap=True)
     if tally.failed:
         err.print(escape(f"{tally.failed:,} could not be sent: {tally.why}"), soft_wrap=True)
     if tally.unsure:
@@ -195,10 +198,16 @@ def _told(console: Console, err: Console, tribe: Tribe, tally: Tally, by_hand: i
     if waiting:
         why = {
             End.STOPPED: "You ended it.",
-            End.THROTTLED: f"{tally.why} The next can go in {tally.again_in // 60 + 1} minutes.",
+            End.THROTTLED: f"{tally.why} The next can go in {_minutes(tally.again_in)}.",
             End.UNREACHABLE: f"The mail server takes no mail now: {tally.why}",
             End.REFUSED: f"The mail server refuses every mail: {tally.why}",
         }.get(tally.end, "Some came in the meantime.")
         err.print(escape(f"{why} {waiting:,} wait; the same command goes on with them."), soft_wrap=True)
     clean = not (waiting or tally.failed or tally.unsure)
     return DONE if clean and (tally.sent or by_hand) else NOT_ALL
+
+
+def _minutes(seconds: int) -> str:
+    """So many seconds in whole minutes, rounded up."""
+    minutes = -(-seconds // 60)
+    return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}

@@ -51,7 +51,7 @@ def test_the_mail_is_short_personal_and_says_how_never_to_get_another(cast, mail
     ):
         assert part in text, part
     assert len(text.splitlines()) < 32 and "&amp;" not in text
-    assert mail["List-Unsubscribe"] == f"<{link}never/>"
+    assert mail["List-Unsubscribe"].strip() == f"<{link}never/>"
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert mail["Message-ID"].startswith("<invitation-")
     assert cast.leader.email not in mail.as_string()

@@ -215,6 +215,7 @@ USE_TZ = True
 TIME_ZONE = environment.text("FOLKMOOT_TIME_ZONE", "UTC")  # shown to people who have not set their own
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise looks into it, also while it is empty
 MEDIA_ROOT = DATA / "pictures"
 MAIL_FOLDER = DATA / "mail"
 STORAGES = {

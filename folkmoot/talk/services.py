@@ -146,6 +146,7 @@ def _say(
     now: datetime | None,
 ) -> Said:
     sent = gate.send(envelope, now)
+    _may_write(author, tribe)  # again, now that the tribe is locked: a removal may have come in between
     mentioned = frozenset(people.people_by_handle(rules.mentioned(text)))
     post = Post.objects.create(
         message_id=sent.message_id,

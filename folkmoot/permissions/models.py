@@ -47,6 +47,14 @@ class Holder(models.Model):
     def __str__(self) -> str:
         return f"holder {self.id}"
 
+    @property
+    def who(self) -> Person | Tribe:
+        """The person or the tribe."""
+        found = self.person or self.tribe
+        if found is None:
+            raise RuntimeError(f"{self} is neither a person nor a tribe; its constraint does not let that be")
+        return found
+
 
 class Topic(models.Model):
     """Something a holder talks about. The slot is its bit in masks and is never used twice."""

@@ -32,6 +32,9 @@ class Post(models.Model):
     edited_at = models.DateTimeField(null=True)
     deleted_at = models.DateTimeField(null=True)
 
+    answer_count: int  # put on by selectors
+    not_for_me: bool
+
     class Meta:
         constraints = [
             models.CheckConstraint(

@@ -63,10 +63,16 @@ def someone(chromium: Browser):
         context.set_default_timeout(15_000)
         page = context.new_page()
         complaints: list[str] = []
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on(
+            "console", lambda message: complaints.append(message.text) if message.type == "error" else None
+        )
         page.on("pageerror", lambda problem: complaints.append(str(problem)))
         try:
             yield page
+        except BaseException:
+            # What the page showed is the first thing that one wants to know of a failed journey.
+            print(f"\n{page.url} showed:\n{page.locator('body').inner_text()[:3000]}")
+            raise
         finally:
             context.close()
         # Chromium logs every 4xx as an error; those are answers, and the tests look at them.

@@ -41,7 +41,7 @@ def test_the_page_says_who_invites_to_what_and_what_joining_permits(cast, sent, 
     ):
         assert part.replace("&#x27;", "'") in answer.text.replace("&#x27;", "'"), part
     assert answer["X-Robots-Tag"].startswith("noindex") and "no-store" in answer["Cache-Control"]
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
 
 
 def test_looking_changes_nothing(sent, client):

@@ -87,7 +87,10 @@ def _masked(address: str) -> str:
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """Kept out of search engines, and out of the addresses that other pages are told."""
+    """Kept out of search engines, and out of the addresses that other sites are told.
+
+    Not 'no-referrer': browsers then say ``Origin: null`` with the forms of the page, and no form gets through.
+    """
     response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     return response

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +44,12 @@ class TextForm(forms.Form):
         except rules.TextError as problem:
             raise forms.ValidationError(str(problem)) from None
 
+    def full_clean(self) -> None:
+        """What is wrong with the words is where the page opens, however long the thread above it."""
+        super().full_clean()
+        if "text" in self._errors:
+            self.fields["text"].widget.attrs["autofocus"] = True
+
 
 class AnswerForm(TextForm):
     """An answer in a thread."""
@@ -62,6 +69,7 @@ class WriteForm(TextForm):
     field_order = ("to", "topics", "text", "once")
     to = forms.ChoiceField(
         label=_("Where"),
+        widget=forms.Select(attrs={"hx-post": reverse_lazy("write_reach"), "hx-target": "#topics"}),
         error_messages={
             "required": _("Choose where to write."),
             "invalid_choice": _("You do not write there; choose one of these places."),

@@ -143,7 +143,7 @@ def thread_page(
     answered = selectors.post_to_answer(root, to)
     shown = [root, *page.answers]
     cards = dealer.in_a_thread(shown, root, selectors.reached_among(me, shown))
-    own = selectors.said_in_thread_by(me, root)
+    own = [post for post in selectors.said_in_thread_by(me, root) if post.pk != root.pk]
     context = {
         "root": root,
         "opening": opening(root.text) if root.deleted_at is None else "",
@@ -162,7 +162,9 @@ def thread_page(
         "form": form or AnswerForm(),
         "reach": selectors.reach_of(root, me) if root.deleted_at is None else None,
         "not_for_me": not_for_me_count(root.pk, me) if root.author_id == me.pk else 0,
-        "own_answers": [_own_answer(dealer, post) for post in own if post.pk != root.pk],
+        "own_answers": [
+            _own_answer(dealer, post) for post in own if post.pk != root.pk and post.message.reach.audience
+        ],
     }
     return render(request, "talk/thread.html", context, status=422 if form is not None else 200)
 

@@ -55,6 +55,7 @@ def write_reach(request: HttpRequest) -> HttpResponse:
     form = WriteForm(signed_in(request), request.POST)
     if not request.htmx:
         return _composer(request, form, asked="reach")
+    form.errors.clear()  # half-written is not wrong
     template = "talk/write_topics.html" if request.htmx.trigger_name == "to" else "talk/write_reach.html"
     return render(request, template, {"form": form, **_reach(request, form)})
 
@@ -99,6 +100,8 @@ def _reach(request: HttpRequest, form: WriteForm) -> dict[str, object]:
 
 
 def _said(reach: Reach) -> str:
+    if not reach.audience:
+        return _("Said.")
     return ngettext(
         "Said. It reached %(reached)s of %(n)s person.", "Said. It reached %(reached)s of %(n)s people.", reach.audience
     ) % {"reached": reach.reached, "n": reach.audience}

@@ -143,6 +143,9 @@ def worker(
     _django()
     from django.core.management import call_command
 
+    from folkmoot.tribes.tasks import resume
+
+    resume()
     call_command("db_worker", queue_name="*", batch=batch, reload=False, startup_delay=False, verbosity=0)
 
 

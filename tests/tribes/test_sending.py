@@ -251,6 +251,17 @@ def test_the_worker_sends_what_was_confirmed(cast, mail_server, invited):
     assert DBTaskResult.objects.get().status == "SUCCESSFUL"
 
 
+def test_a_long_list_lets_others_have_their_turn(cast, mail_server, invited, monkeypatch):
+    monkeypatch.setattr(tasks, "SLICE", 0.05)
+    mail_server.delay = 0.03
+    invited("a@example.com", "b@example.com", "c@example.com", "d@example.com")
+    run_tasks()
+    assert 1 <= len(mail_server.mails) < 4
+    while DBTaskResult.objects.ready().exists():
+        run_tasks()
+    assert sorted(mail_server.recipients) == ["a@example.com", "b@example.com", "c@example.com", "d@example.com"]
+
+
 def test_the_task_comes_back_when_the_share_is_used(cast, mail_server, invited, monkeypatch):
     monkeypatch.setattr(rules, "MAILS", rules.Rate(1, timedelta(hours=1), "Enough."))
     invited("a@example.com", "b@example.com")

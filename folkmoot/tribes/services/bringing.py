@@ -69,6 +69,9 @@ def confirm_list(
     if len(words) > WORDS_MAX:
         raise Refused(f"Your words are longer than {WORDS_MAX:,} characters: shorten them.")
     with transaction.atomic():
+        # One list of a tribe at a time: two that share people would wait for each other's rows crosswise.
+        # Without the key, so that nobody who writes in the tribe has to wait as well.
+        Tribe.objects.select_for_update(no_key=True).get(pk=people_list.tribe_id)
         _move(people_list, by, "confirmed")
         people_list.refresh_from_db()
         preview = selectors.preview_of(people_list)

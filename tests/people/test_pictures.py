@@ -12,6 +12,7 @@ from PIL import Image
 
 from folkmoot.people import pictures, services
 from folkmoot.people.pictures import PictureError, squared
+from folkmoot.permissions.services import joining
 from tests.support.cast import make_person
 
 
@@ -145,6 +146,17 @@ def test_pictures_are_shown_to_people_who_are_signed_in_and_to_nobody_else(clien
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Cache-Control"] == "private, max-age=31536000, immutable"
     assert answer.content[:4] == b"RIFF"
+
+
+@pytest.mark.django_db
+def test_visitors_see_initials_where_people_who_are_signed_in_see_a_picture(client):
+    ann = make_person("ann")
+    tribe = joining.found_tribe(ann, "Choir", "We sing.", joining="open")
+    picture = f'src="/pictures/{services.set_picture(ann, drawn())}"'
+    page = f"/t/{tribe.slug}/about/"
+    assert picture not in client.get(page).content.decode()
+    client.force_login(make_person("ben"))
+    assert picture in client.get(page).content.decode()
 
 
 @pytest.mark.django_db

@@ -9,6 +9,7 @@ from django.core import mail
 from django.core.cache import cache
 
 from folkmoot.people.adapter import SIGNUP_KEY
+from folkmoot.people.forms import SignUpForm
 from folkmoot.people.models import Person
 from tests.support.cast import make_person
 
@@ -178,10 +179,8 @@ def test_signing_up_tells_nobody_who_is_here(client):
 
 
 def test_an_address_that_is_taken_in_the_same_moment_is_answered_as_one_that_was_there(client, monkeypatch):
-    from allauth.account.internal.flows import manage_email
-
     make_person("ann")
-    monkeypatch.setattr(manage_email, "email_already_exists", lambda value, **more: (value, False))
+    monkeypatch.setattr(SignUpForm, "validate_unique_email", lambda form, value: value)  # as if it had been free
     let_in(client)
     answer = client.post("/account/signup/", {"display_name": "Ann", "email": "ann@example.org"})
     assert answer["Location"].startswith("/account/confirm-email/")
@@ -303,3 +302,35 @@ def test_a_closed_account_cannot_sign_in(client):
     if mail.outbox and CODE.search(mail.outbox[0].body):
         client.post("/account/login/code/confirm/", {"code": code_from(mail.outbox[0])})
     assert who(client) is None
+
+
+# --- addresses -------------------------------------------------------------------------------------------------------
+
+
+def add_address(client, address: str):
+    cache.clear()
+    answer = client.post("/account/email/", {"email": address, "action_add": ""})
+    assert answer["Location"].startswith("/account/confirm-email/")
+    return client.post("/account/confirm-email/", {"code": code_from(mail.outbox[-1])})
+
+
+def test_another_address_is_proved_by_a_code_and_made_the_main_one(client):
+    ann = someone()
+    sign_in(client, ann)
+    add_address(client, "ann@elsewhere.example")
+    client.post("/account/email/", {"email": "ann@elsewhere.example", "action_primary": ""})
+    ann.refresh_from_db()
+    assert ann.email == "ann@elsewhere.example"
+    assert EmailAddress.objects.get(primary=True).email == "ann@elsewhere.example"
+
+
+def test_an_address_that_somebody_else_claimed_without_proof_breaks_nothing(client):
+    stranger = type(client)()
+    let_in(stranger)
+    stranger.post("/account/signup/", {"display_name": "Stranger", "email": "ann@elsewhere.example"})
+    sign_in(client, someone())
+    answer = add_address(client, "ann@elsewhere.example")
+    assert answer.status_code in {200, 302}
+    answer = client.post("/account/email/", {"email": "ann@elsewhere.example", "action_primary": ""})
+    assert answer.status_code == 302
+    assert sorted(Person.objects.values_list("email", flat=True)) == ["ann@elsewhere.example", "ann@example.org"]

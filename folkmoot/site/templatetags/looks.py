@@ -93,7 +93,7 @@ def _article(card: Any, words: dict[str, str], looks: str) -> str:
     if note:
         parts.append(f'<p class="post__note">{words["answers"]}<span>{escape(note)}</span></p>')
     author = read(card, "author")
-    parts.append(face(author))
+    parts.append(drawn_face(author))
     name = escape(_reader(author)(author, "display_name"))
     parts.append(f'<div class="post__by"><a id="by-{number}" href="{escape(read(card, "author_url"))}">{name}</a>')
     if to:
@@ -131,12 +131,21 @@ def _article(card: Any, words: dict[str, str], looks: str) -> str:
     return "".join(parts)
 
 
-@register.simple_tag
-def face(person: Any, size: str = "") -> SafeString:
-    """A picture, or initials on one of six tints; ``components/avatar.html`` says what a person has."""
+@register.simple_tag(takes_context=True)
+def face(context: Context, person: Any, size: str = "") -> SafeString:
+    """A picture, or initials on one of six tints; ``components/avatar.html`` says what a person has.
+
+    Visitors see initials: pictures are only served to people who are signed in.
+    """
+    user = context.get("user")
+    return drawn_face(person, size, with_picture=user is not None and user.is_authenticated)
+
+
+def drawn_face(person: Any, size: str = "", with_picture: bool = True) -> SafeString:
+    """``face`` for code."""
     read = _reader(person)
     looks = f" avatar--{size}" if size else ""
-    if read(person, "picture", ""):
+    if with_picture and read(person, "picture", ""):
         return mark_safe(  # noqa: S308 - the address is escaped
             f'<img class="avatar{looks}" src="{escape(read(person, "picture_url"))}" alt="" width="44" height="44"'
             ' loading="lazy">'

@@ -146,6 +146,10 @@ def worker(
     from folkmoot.tribes.tasks import resume
 
     resume()
+    from folkmoot.site.housekeeping import keep_tidy
+
+    if not batch:
+        keep_tidy()
     call_command("db_worker", queue_name="*", batch=batch, reload=False, startup_delay=False, verbosity=0)
 
 

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
-from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
@@ -56,13 +55,6 @@ def build_demo(
             raise NotEmpty("There are accounts in this database already; the demo needs an empty one.")
         ServerState.objects.update_or_create(pk=1, defaults={"is_demo": True})
         return _Play(script, progress, today).run()
-
-
-def clear_demo() -> None:
-    """Empty the database again, if it holds the demo and nothing else."""
-    if not ServerState.objects.filter(is_demo=True).exists():
-        raise NotEmpty("This is no demo; nothing was cleared.")
-    call_command("flush", verbosity=0, interactive=False)
 
 
 class _Play:

@@ -9,8 +9,10 @@ at 2**53.
 import secrets
 import threading
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+_1970 = datetime(1970, 1, 1, tzinfo=UTC)
+_MS = timedelta(milliseconds=1)
 EPOCH_MS = 1_704_067_200_000  # 2024-01-01T00:00:00Z
 SHIFT = 22
 MAX_ID = (1 << 63) - 1
@@ -40,12 +42,12 @@ def id_at(moment: datetime) -> int:
 
 def moment_of(id_: int) -> datetime:
     """When the id was made, in UTC, to the millisecond."""
-    return datetime.fromtimestamp(((id_ >> SHIFT) + EPOCH_MS) / 1000, UTC)
+    return _1970 + ((id_ >> SHIFT) + EPOCH_MS) * _MS
 
 
 def ms_of(moment: datetime) -> int:
     """Milliseconds since 1970 of an aware moment, rounded down."""
-    return int(moment.timestamp() * 1000)
+    return (moment - _1970) // _MS  # in whole numbers: a float would lose the last millisecond now and then
 
 
 def _now_ms() -> int:

@@ -7,14 +7,13 @@ between them.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
 
-from folkmoot.ids import EPOCH_MS, SHIFT, first_id_at, moment_of
+from folkmoot.ids import SHIFT, first_id_at, moment_of
 from folkmoot.permissions.gate_sql import DAY_MS
-from folkmoot.permissions.models import Message
+from folkmoot.permissions.models import Delivery, Message
 from folkmoot.permissions.rules import Per
 
 SHOWN = 20  # rows of one kind that are named; the rest are counted
@@ -101,7 +100,9 @@ def breaks(replayed: int = 200, progress: Callable[[str], None] = lambda name: N
         "permissions that do not say what the newest row of their history says",
         "SELECT p.id, p.version_id, v.id FROM permissions_permission p LEFT JOIN permissions_permissionversion v"
         " ON v.id = p.version_id WHERE v.id IS NULL OR v.permission_id <> p.id OR v.live <> p.live"
-        " OR v.topics <> p.topics OR COALESCE(v.at_most, 0) <> COALESCE(p.at_most, 0) OR v.per <> p.per"
+        " OR v.holder_id <> p.holder_id OR v.scope <> p.scope OR v.giver_id <> p.giver_id OR v.topics <> p.topics"
+        " OR COALESCE(v.at_most, 0) <> COALESCE(p.at_most, 0) OR v.per <> p.per OR v.interrupt <> p.interrupt"
+        " OR v.until <> p.until OR (v.until IS NULL) <> (p.until IS NULL)"
         " OR EXISTS (SELECT 1 FROM permissions_permissionversion w WHERE w.permission_id = p.id AND w.id > v.id)",
     )
     yield from _found(
@@ -129,16 +130,11 @@ def _found(invariant: str, sentence: str, sql: str, params: dict[str, Any] | Non
 def _after_the_end() -> Iterator[Break]:
     """Ends are instants and messages ids; the comparison is done here, on the rows that have an end."""
     broken: list[str] = []
-    with connection.chunked_cursor() as cursor:
-        cursor.execute(
-            "SELECT d.recipient_id, d.message_id, v.id, v.until FROM permissions_delivery d"
-            " JOIN permissions_permissionversion v ON v.id = d.version_id WHERE v.until IS NOT NULL"
-        )
-        for recipient, message, version, until in cursor:
-            # SQLite has no type for moments: Django keeps them there as text, in UTC.
-            end = until if isinstance(until, datetime) else datetime.fromisoformat(until).replace(tzinfo=UTC)
-            if first_id_at(end) <= message:
-                broken.append(f"recipient_id {recipient}, message_id {message}, version_id {version}")
+    ending = Delivery.objects.filter(version__until__isnull=False)
+    rows = ending.values_list("recipient_id", "message_id", "version_id", "version__until")
+    for recipient, message, version, until in rows.iterator():
+        if first_id_at(until) <= message:
+            broken.append(f"recipient_id {recipient}, message_id {message}, version_id {version}")
     if broken:
         yield Break("P1", "deliveries after the end of their permission", len(broken), broken[:SHOWN])
 
@@ -149,7 +145,10 @@ def _over_budget(per: Per) -> Iterator[Break]:
     sql = (
         "SELECT recipient_id, message_id, used, at_most FROM (SELECT d.recipient_id, d.message_id, v.at_most, v.per,"
         f" COUNT(*) OVER (PARTITION BY d.permission_id ORDER BY d.message_id >> {SHIFT}"
-        f" RANGE BETWEEN {stretch - 1} PRECEDING AND CURRENT ROW) AS used"
+        f" RANGE BETWEEN {stretch - 1} PRECEDING AND CURRENT ROW)"
+        # The range takes in what came later in the same millisecond, perhaps under a larger budget.
+        f" - COUNT(*) OVER (PARTITION BY d.permission_id, d.message_id >> {SHIFT})"
+        f" + ROW_NUMBER() OVER (PARTITION BY d.permission_id, d.message_id >> {SHIFT} ORDER BY d.message_id) AS used"
         " FROM permissions_delivery d JOIN permissions_permissionversion v ON v.id = d.version_id"
         " WHERE EXISTS (SELECT 1 FROM permissions_permissionversion w WHERE w.permission_id = d.permission_id"
         " AND w.at_most IS NOT NULL)) counted"
@@ -187,7 +186,7 @@ def _left_out(replayed: int) -> Iterator[Break]:
             "message": message.pk,
             "sender": message.sender_id,
             "at": connection.ops.adapt_datetimefield_value(at),
-            "at_ms": int(at.timestamp() * 1000) - EPOCH_MS,
+            "at_ms": message.pk >> SHIFT,
             "topics": topics,
         }
         with connection.cursor() as cursor:

@@ -200,10 +200,12 @@ def is_wider(old: Terms | None, new: Terms) -> bool:
     if old is None:
         return True
     more_topics = new.topics == ALL_TOPICS != old.topics or bool(old.topics != ALL_TOPICS and new.topics & ~old.topics)
-    if new.at_most is None:
+    if old.at_most is None or new.at_most is None:
         larger_budget = old.at_most is not None
     else:
-        larger_budget = old.at_most is not None and new.at_most / int(new.per) > old.at_most / int(old.per)
+        # The most that 'new' can bring in a stretch of 'old': a burst at once, and one after each stretch of its own.
+        bursts = -(-int(old.per) // int(new.per))
+        larger_budget = new.at_most * bursts > old.at_most
     longer = old.until is not None and (new.until is None or new.until > old.until)
     return more_topics or larger_budget or longer or (new.interrupt and not old.interrupt)
 

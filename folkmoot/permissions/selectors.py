@@ -160,7 +160,7 @@ def dialogue(holder_id: int, giver_id: int) -> rules.Dialogue:
     answers = Message.objects.filter(sender_id=giver_id, broadcast_scope=None)
     to_person = Exists(Addressed.objects.filter(message_id=OuterRef("pk"), person_id=holder_id))
     answered = (answers.filter(to_person) | answers.filter(tribe_id=holder_id)).count()
-    last = Widening.objects.filter(holder_id=holder_id, giver_id=giver_id).order_by("-asked_at").first()
+    last = Widening.objects.filter(holder_id=holder_id, giver_id=giver_id).order_by("-asked_at", "-pk").first()
     return rules.Dialogue(
         reached,
         answered,

@@ -1,5 +1,6 @@
 """Giving, changing, revoking a permission, and undoing it. Only its giver does any of this."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -78,7 +79,7 @@ def undo_change(giver: Person, permission_id: int, version_id: int, now: datetim
         next_id([found.holder_id], now)
         versions = list(PermissionVersion.objects.filter(permission=found).order_by("-pk")[:2])
         if not versions or versions[0].pk != version_id:
-            raise NothingToUndo("It was changed again since; look at the history below.")
+            raise NothingToUndo("It was changed again since; its history says how.")
         if len(versions) == 1:
             return _write(giver.pk, found.holder_id, Scope(found.scope), versions[0].terms, False, Why.UNDONE, now)
         before = versions[1]
@@ -119,6 +120,8 @@ def _write(
 ) -> Permission:
     """Bring permission and history to one state under the holder's lock; no new version when nothing changes."""
     version_id = next_id([holder_id], now)
+    if terms.until is not None:  # messages know their moment to the millisecond, so ends do too
+        terms = replace(terms, until=terms.until.replace(microsecond=terms.until.microsecond // 1000 * 1000))
     if live:
         _refuse_outsiders(giver_id, holder_id)
     columns = {

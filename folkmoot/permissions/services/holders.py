@@ -1,8 +1,9 @@
 """The lock of everything given to or sent by a holder, and the clock under it."""
 
+import secrets
 from datetime import datetime
 
-from folkmoot.ids import id_at
+from folkmoot.ids import SHIFT, id_at
 from folkmoot.people.models import Person
 from folkmoot.permissions.models import Holder
 from folkmoot.tribes.models import Tribe
@@ -29,6 +30,10 @@ def next_id(holder_ids: list[int], now: datetime) -> int:
     )
     if len(clocks) != len(set(holder_ids)):
         raise Holder.DoesNotExist(f"not every one of {holder_ids} is a holder")
-    made = max(id_at(now), max(clocks) + 1)
+    made, latest = id_at(now), max(clocks)
+    if made <= latest:
+        # In the same millisecond, or the machine's clock was set back. A step of one would not do: what a person
+        # says in a tribe and what they say to their followers would step from one id to the same next one.
+        made = latest + 1 + secrets.randbelow(1 << SHIFT)
     Holder.objects.filter(pk__in=holder_ids).update(clock=made)
     return made

@@ -48,6 +48,7 @@ def accept_join_request(tribe: Tribe, request_id: int, leader: Person, now: date
     """A leader lets somebody in. Raises Refused when not a leader, or when it was decided already."""
     now = now or timezone.now()
     with transaction.atomic():
+        next_id([ensure_holder(tribe)], now)  # first, as a ban does: the other order would be a deadlock
         request = tribe_services.decide_join_request(tribe, request_id, leader, "accepted", now)
         return admit(tribe, request.person, now)
 
@@ -56,6 +57,7 @@ def accept_invitation(invitation: Invitation, person: Person, now: datetime | No
     """Come by an invitation. Raises Refused when it was used by someone else or withdrawn."""
     now = now or timezone.now()
     with transaction.atomic():
+        next_id([ensure_holder(invitation.tribe)], now)  # first, as a ban does: the other order would be a deadlock
         tribe_services.mark_accepted(invitation, person, now)
         JoinRequest.objects.filter(tribe=invitation.tribe, person=person, state="waiting").update(
             state="accepted", decided_at=now

@@ -11,7 +11,7 @@ from folkmoot.permissions import rules, selectors
 from folkmoot.permissions.models import Permission, PermissionVersion, Widening
 from folkmoot.permissions.rules import Per, Scope, Terms
 from folkmoot.permissions.services.giving import NotYours, give_permission
-from folkmoot.permissions.services.holders import ensure_holder
+from folkmoot.permissions.services.holders import ensure_holder, next_id
 from folkmoot.tribes import selectors as tribes
 from folkmoot.tribes.models import Tribe
 from folkmoot.tribes.services import Refused
@@ -31,7 +31,8 @@ def ask_for_wider(
     Raises Refused with the same sentence whether they said 'not now' or nothing; TermsError.
     """
     now = now or timezone.now()
-    rules.checked(terms, now)
+    # A request has no end and asks for no e-mails; only the giver adds such things.
+    terms = replace(rules.checked(terms, now), until=None, interrupt=False)
     holder: Person | Tribe = tribe or asker
     if tribe is not None and not tribes.is_leader(tribe.pk, asker.pk):
         raise Refused("Only a leader can ask for a tribe.")
@@ -41,6 +42,7 @@ def ask_for_wider(
         raise Refused("They do not belong to this tribe.")
     with transaction.atomic():
         holder_id = ensure_holder(holder)
+        next_id([holder_id], now)  # of two that ask at once, the second finds the first one's request
         # The dialogue is asked first: what somebody permits is no stranger's business.
         problem = selectors.problem_with_widening(holder_id, giver.pk, now)
         if problem:
@@ -79,7 +81,7 @@ def grant_widening(giver: Person, widening_id: int, now: datetime | None = None)
         current = selectors.permission_between(giver.pk, asked.holder_id, Scope(asked.scope))
         if current is not None:
             terms = replace(terms, interrupt=current.interrupt)  # an e-mail was not what they asked for
-        holder = asked.holder.person or asked.holder.tribe
+        holder = asked.holder.who
         return give_permission(giver, holder, Scope(asked.scope), terms, now, PermissionVersion.Why.WIDENED)
 
 

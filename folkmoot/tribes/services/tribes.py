@@ -65,6 +65,7 @@ def set_role(tribe: Tribe, person: Person, role: str, leader: Person) -> None:
     if role not in Membership.Role.values:
         raise Refused("Someone in a tribe is a member or a leader.")
     with transaction.atomic():
+        Tribe.objects.select_for_update().get(pk=tribe.pk)  # nobody leaves or is removed meanwhile
         if role == Membership.Role.MEMBER:
             refuse_to_lose_last_leader(tribe, person)
         only_leaders(tribe, leader)

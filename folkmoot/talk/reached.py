@@ -1,4 +1,4 @@
-"""The home page's own queries, written out: building them anew each time would cost more than the rest of the page.
+"""The queries of home pages and floors, written out: building them anew each time costs more than the whole page.
 
 What one may read is decided here in SQL once more (``_READABLE``); a test holds it to ``tribes.may_read_floor``.
 """
@@ -100,6 +100,15 @@ _REACHED = (
     f" WHERE d.recipient_id = %(person)s AND d.message_id < %(before)s AND p.deleted_at IS NULL AND {_READABLE}"
     " ORDER BY d.message_id DESC LIMIT %(count)s"
 )
+_FLOOR = (
+    " WHERE p.tribe_id = %(tribe)s AND p.root_id IS NULL AND p.deleted_at IS NULL AND p.id < %(before)s"
+    " ORDER BY p.id DESC LIMIT %(count)s"
+)
+_ON_FLOOR = f"SELECT {_COLUMNS} FROM talk_post p{_JOINS}{_FLOOR}"  # noqa: S608 - constants
+_ON_TOPIC = (
+    f"SELECT {_COLUMNS} FROM talk_post p JOIN permissions_message g ON g.id = p.id"  # noqa: S608 - constants
+    f" AND (g.tribe_topics & %(mask)s) <> 0{_JOINS}{_FLOOR}"
+)
 _TRIBES = (
     "SELECT t.id, t.name, t.slug, COALESCE(h.clock, 0) FROM tribes_membership m JOIN tribes_tribe t"
     " ON t.id = m.tribe_id LEFT JOIN permissions_holder h ON h.id = t.id WHERE m.person_id = %(person)s"
@@ -111,6 +120,17 @@ def reached(person_id: int, before: int | None, count: int) -> list[Shown]:
     """What reached somebody and may still be read by them, newest first: one query."""
     params = {"person": person_id, "before": MAX_ID if before is None else before, "count": count}
     return [_shown(row[1:], bool(row[0])) for row in _rows(Query(_REACHED, params))]
+
+
+def on_floor(tribe_id: int, before: int | None, topic_slot: int | None, count: int) -> list[Shown]:
+    """The threads of a tribe, newest first, all or on one of its topics: one query."""
+    params = {
+        "tribe": tribe_id,
+        "before": MAX_ID if before is None else before,
+        "mask": 0 if topic_slot is None else 1 << topic_slot,
+        "count": count,
+    }
+    return [_shown(row, False) for row in _rows(Query(_ON_FLOOR if topic_slot is None else _ON_TOPIC, params))]
 
 
 def shown(ids: Sequence[int]) -> list[Shown]:

@@ -50,14 +50,7 @@ def home(person: Person, before: int | None = None, count: int = PAGE) -> Page:
     What came from a floor they may no longer read is not shown, nor what was deleted. Two queries, however many
     deliveries there are: the first walks the person's own deliveries.
     """
-    shown = reached.reached(person.pk, before, count + 1)
-    posts = {post.pk: post for post in _with_joins(Post.objects.filter(pk__in=[row.pk for row in shown[:count]]))}
-    found = []
-    for row in shown[:count]:
-        if row.pk in posts:
-            posts[row.pk].not_for_me = row.not_for_me
-            found.append(posts[row.pk])
-    return Page(found, shown[count - 1].pk if len(shown) > count else None)
+    return _as_models(reached.reached(person.pk, before, count + 1), count)
 
 
 @dataclass(frozen=True)
@@ -83,10 +76,15 @@ def home_page(person: Person, before: int | None = None, count: int = PAGE) -> H
 
 def floor(tribe: Tribe, before: int | None = None, topic: Topic | None = None, count: int = PAGE) -> Page:
     """The threads of a tribe, newest first, all or on one topic. The caller has asked ``tribes.may_read_floor``."""
-    posts = _with_joins(Post.objects.filter(tribe=tribe, root=None, deleted_at=None))
-    if topic is not None:
-        posts = posts.alias(on_it=F("message__tribe_topics").bitand(1 << topic.slot)).filter(on_it__gt=0)
-    return _page(posts, before, count)
+    return _as_models(reached.on_floor(tribe.pk, before, topic.slot if topic else None, count + 1), count)
+
+
+def floor_page(
+    tribe: Tribe, before: int | None = None, topic: Topic | None = None, count: int = PAGE
+) -> tuple[list[Shown], int | None]:
+    """``floor`` as a page shows it, and where the next page begins."""
+    posts = reached.on_floor(tribe.pk, before, topic.slot if topic else None, count + 1)
+    return posts[:count], posts[count - 1].pk if len(posts) > count else None
 
 
 def said_to_followers(author: Person, before: int | None = None, count: int = PAGE) -> Page:
@@ -205,6 +203,17 @@ def _with_joins(posts: QuerySet[Post], counted: bool = True) -> QuerySet[Post]:
         .values("n")
     )
     return posts.annotate(answer_count=Coalesce(Subquery(answers), 0))
+
+
+def _as_models(shown: list[Shown], count: int) -> Page:
+    """The first ``count`` of these as models, in their order."""
+    models = {post.pk: post for post in _with_joins(Post.objects.filter(pk__in=[row.pk for row in shown[:count]]))}
+    found = []
+    for row in shown[:count]:
+        if row.pk in models:  # else it has just gone
+            models[row.pk].not_for_me = row.not_for_me
+            found.append(models[row.pk])
+    return Page(found, shown[count - 1].pk if len(shown) > count else None)
 
 
 def _page(posts: QuerySet[Post], before: int | None, count: int) -> Page:

@@ -56,7 +56,7 @@ def tribe_floor(request: HttpRequest, slug: str) -> HttpResponse:
         if topic is None:
             raise Http404
     before = id_in(request.GET.get("before"))
-    page = selectors.floor(tribe, before, topic)
+    posts, older = selectors.floor_page(tribe, before, topic)
     dealer = Dealer(me, {tribe.pk} if place else set())
     first_page = before is None and topic is None
     waiting = selectors.waiting_for_an_answer(tribe, reader=me) if first_page and place else []
@@ -75,8 +75,8 @@ def tribe_floor(request: HttpRequest, slug: str) -> HttpResponse:
             "topic": topic,
             "topics": _topic_chips(request.path, topics, topic),
             "waiting": dealer.waiting(waiting, with_tribe=False),
-            "cards": dealer.in_a_list([post for post in page.posts if post.pk not in put_first], with_tribe=False),
-            "older_url": f"{here}{'&' if topic else '?'}before={page.older}" if page.older else "",
+            "cards": dealer.in_a_list([post for post in posts if post.pk not in put_first], with_tribe=False),
+            "older_url": f"{here}{'&' if topic else '?'}before={older}" if older else "",
             "newest_url": here if before is not None else "",
             "leaders": [face(person) for person in company.leaders],
             "faces": [face(person) for person in company.some],

@@ -60,7 +60,8 @@ class TopicsFields(forms.Form):
         """Offer these topics (retired ones only where they are in the mask); the initial values for the mask."""
         offered = [t for t in topics if t.retired_at is None or (mask != ALL_TOPICS and mask >> t.slot & 1)]
         self.later_mask = later_topics(topics)
-        self.fields["slots"].choices = [(topic.slot, topic.name) for topic in offered]
+        slots: Any = self.fields["slots"]
+        slots.choices = [(topic.slot, topic.name) for topic in offered]
         if not self.later_mask:
             del self.fields["later"]
         if not offered and mask == ALL_TOPICS:
@@ -166,7 +167,8 @@ class WidenForm(TopicsFields, BudgetFields):
 
     def __init__(self, data: Any, *, topics: Sequence[Topic], scopes: list[tuple[int, str]]) -> None:
         super().__init__(data)
-        self.fields["scope"].choices = scopes
+        scope: Any = self.fields["scope"]
+        scope.choices = scopes
         self.initial = {**self.offer(topics, ALL_TOPICS), "per": int(Per.WEEK)}
 
     def clean(self) -> dict[str, Any]:

@@ -51,7 +51,8 @@ def tribe_face(tribe: Tribe, belongs: bool = True) -> Face:
 
 def holder_face(holder: Holder, belongs: bool = True) -> Face:
     """Whoever holds a permission; ``belongs``: whether the reader belongs to it, where it is a tribe."""
-    return person_face(holder.person) if holder.person else tribe_face(holder.tribe, belongs)
+    who = holder.who
+    return person_face(who) if isinstance(who, Person) else tribe_face(who, belongs)
 
 
 def name_in_urls(person: Person) -> str:

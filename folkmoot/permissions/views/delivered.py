@@ -177,7 +177,7 @@ def _ways_to_less(found: Delivered) -> dict[str, Any]:
     form = NarrowForm(initial={"at_most": at_most, "per": int(per)}, auto_id=f"narrow-{post_id}_%s")
     return {
         "live": permission.live,
-        "holder_name": str(permission.holder.person or permission.holder.tribe),
+        "holder_name": str(permission.holder.who),
         "less": _less(found),
         "narrow_form": form,
         "narrow_url": reverse("narrow", args=[post_id]),

@@ -283,7 +283,7 @@ def _own(giver: Person, permission_id: int) -> Permission:
 
 
 def _holder_name(permission: Permission) -> str:
-    return str(permission.holder.person or permission.holder.tribe)
+    return str(permission.holder.who)
 
 
 def _tell_change(request: PersonRequest, before: Permission, after: Permission, topics: list[Topic]) -> None:
@@ -307,10 +307,11 @@ def _block(found: selectors.HolderRows, mine: set[int], now: datetime, ended: bo
     ]
     known = {row.scope for row in found.rows}
     more = [(s.name.lower(), words.scope_name(s), words.scope_help(s)) for s in Scope if s not in known]
-    if holder.person is not None:
-        give_url = reverse("give", args=[name_in_urls(holder.person)])
+    who = holder.who
+    if isinstance(who, Person):
+        give_url = reverse("give", args=[name_in_urls(who)])
     else:
-        give_url = reverse("give_tribe", args=[holder.tribe.slug])
+        give_url = reverse("give_tribe", args=[who.slug])
     face = holder_face(holder, belongs=may_be_given)
     return Block(holder.pk, face, lines, more if may_be_given else [], give_url)
 

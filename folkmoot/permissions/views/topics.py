@@ -97,10 +97,11 @@ def _own_topic(request: PersonRequest, topic_id: int) -> tuple[Topic, Person | T
     topic = selectors.topic_by_id(topic_id)
     if topic is None:
         raise Http404
-    if topic.holder.tribe is None:
-        if topic.holder.person_id != request.user.pk:
-            raise Http404
-        return topic, request.user
-    if not tribes.is_leader(topic.holder.tribe.pk, request.user.pk):
+    whose = topic.holder.who
+    if isinstance(whose, Person):
+        allowed = whose.pk == request.user.pk
+    else:
+        allowed = tribes.is_leader(whose.pk, request.user.pk)
+    if not allowed:
         raise Http404
-    return topic, topic.holder.tribe
+    return topic, whose

@@ -134,7 +134,7 @@ class Dealer:
         for post in posts:
             card = self.card(post)
             if post.parent_id is not None and post.parent_id != root.pk:
-                card.to, card.to_url = post.to_name, addresses.of_post(post.parent_id, root.pk)
+                card.to, card.to_url = _to_name(post), addresses.of_post(post.parent_id, root.pk)
             if not card.gone and post.pk in reached:
                 card.why_url = addresses.of_id("why", post.pk)
                 if not reached[post.pk]:
@@ -142,16 +142,19 @@ class Dealer:
             cards.append(card)
         return cards
 
-    def _parent_url(self, post: Post | Shown) -> str:
-        """A parent that began the thread has no root of its own."""
-        return addresses.of_post(post.parent_id, None if post.parent_id == post.root_id else post.root_id)
-
     def _listed(self, post: Post | Shown, with_tribe: bool) -> Card:
         card = self.card(post)
         if post.answer_count:
             card.answers = ngettext("%(n)s answer", "%(n)s answers", post.answer_count) % {"n": post.answer_count}
         if post.parent_id is not None:
-            card.to, card.to_url = post.to_name or "", self._parent_url(post)
-        if with_tribe and post.tribe_id is not None:
+            # A parent that began the thread has no root of its own.
+            root_id = None if post.parent_id == post.root_id else post.root_id
+            card.to, card.to_url = _to_name(post), addresses.of_post(post.parent_id, root_id)
+        if with_tribe and post.tribe is not None:
             card.where, card.where_url = post.tribe.name, addresses.of_word("tribe_floor", post.tribe.slug)
         return card
+
+
+def _to_name(post: Post | Shown) -> str:
+    """Whom an answer answers; models have it annotated."""
+    return str(getattr(post, "to_name", "") or "")

@@ -1,6 +1,6 @@
 """Forms of talk."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.urls import reverse_lazy
@@ -47,7 +47,7 @@ class TextForm(forms.Form):
     def full_clean(self) -> None:
         """What is wrong with the words is where the page opens, however long the thread above it."""
         super().full_clean()
-        if "text" in self._errors:
+        if "text" in self.errors:
             self.fields["text"].widget.attrs["autofocus"] = True
 
 
@@ -92,13 +92,15 @@ class WriteForm(TextForm):
         choices = [
             (slug, tribe.name if tribe else gettext("People who follow me")) for slug, tribe in self.places.items()
         ]
-        self.fields["to"].choices = [("", gettext("Choose a place")), *choices]
+        to = cast(forms.ChoiceField, self.fields["to"])
+        to.choices = [("", gettext("Choose a place")), *choices]
         chosen = str(self["to"].value() or "")
         self.is_somewhere = chosen in self.places
         self.tribe = self.places.get(chosen)
         holder_id = self.tribe.pk if self.tribe else author.pk
         self.topic_choices = list(topics_of(holder_id)) if self.is_somewhere else []
-        self.fields["topics"].choices = [(str(topic.pk), topic.name) for topic in self.topic_choices]
+        topics = cast(forms.TypedMultipleChoiceField, self.fields["topics"])
+        topics.choices = [(str(topic.pk), topic.name) for topic in self.topic_choices]
 
     @property
     def topic_ids(self) -> tuple[int, ...]:

@@ -49,12 +49,13 @@ def send_waiting() -> int:
             except (smtplib.SMTPException, OSError):
                 # It may have gone out all the same, so it is not tried again; the post stands on the home page.
                 _move(recipient_id, message_id, "sending", "failed")
-                connection = _closed(connection)
+                _hang_up(connection)
+                connection = None
             else:
                 _move(recipient_id, message_id, "sending", "sent")
                 sent += 1
     finally:
-        _closed(connection)
+        _hang_up(connection)
     return sent
 
 
@@ -79,8 +80,8 @@ def _connected() -> BaseEmailBackend:
     return connection
 
 
-def _closed(connection: BaseEmailBackend | None) -> None:
-    """Hang up; what the server says to that does not matter any more."""
+def _hang_up(connection: BaseEmailBackend | None) -> None:
+    """Close it; what the server says to that does not matter any more."""
     if connection is not None:
         with contextlib.suppress(smtplib.SMTPException, OSError):
             connection.close()
@@ -110,8 +111,7 @@ def _mail(recipient_id: int, message_id: int) -> EmailMessage | None:
         "recipient": recipient,
         "author": post.author,
         "tribe": post.tribe,
-        "is_answer": post.parent_id is not None,
-        "to_me": post.parent_id is not None and post.parent.author_id == recipient.pk,
+        "to_me": post.parent is not None and post.parent.author_id == recipient.pk,
         "excerpt": _excerpt(post),
         "post_url": settings.BASE_URL + reverse("post", args=[post.pk]),
         "permissions_url": settings.BASE_URL + reverse("permissions"),

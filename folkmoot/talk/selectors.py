@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -192,17 +193,11 @@ def reach_of(post: Post, reader: Person) -> Reach | None:
 
 def _with_joins(posts: QuerySet[Post], counted: bool = True) -> QuerySet[Post]:
     """Posts with author, tribe, envelope, ``to_name`` and ``answer_count``: what every page of posts shows."""
-    posts = posts.select_related("author", "tribe", "message").annotate(to_name=F("parent__author__display_name"))
-    if not counted:
-        return posts
-    answers = (
-        Post.objects.filter(root=OuterRef("pk"), deleted_at=None)
-        .order_by()
-        .values("root")
-        .annotate(n=Count("pk"))
-        .values("n")
-    )
-    return posts.annotate(answer_count=Coalesce(Subquery(answers), 0))
+    shown: dict[str, Any] = {"to_name": F("parent__author__display_name")}
+    if counted:
+        answers = Post.objects.filter(root=OuterRef("pk"), deleted_at=None).order_by().values("root")
+        shown["answer_count"] = Coalesce(Subquery(answers.annotate(n=Count("pk")).values("n")), 0)
+    return posts.select_related("author", "tribe", "message").annotate(**shown)
 
 
 def _as_models(shown: list[Shown], count: int) -> Page:

@@ -1,25 +1,26 @@
 """The page of a person."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from folkmoot.people import selectors as people
+from folkmoot.people.requests import PersonRequest
 from folkmoot.permissions import selectors as permissions
 from folkmoot.talk import addresses, selectors
 from folkmoot.talk.cards import Dealer, face
-from folkmoot.talk.views.shared import id_in, signed_in
+from folkmoot.talk.views.shared import id_in
 from folkmoot.tribes import selectors as tribes
 
 
 @require_safe
 @login_required
-def profile(request: HttpRequest, name: str) -> HttpResponse:
+def profile(request: PersonRequest, name: str) -> HttpResponse:
     """Who somebody is, what they say to whoever follows them, and what they may do to reach me."""
-    me = signed_in(request)
+    me = request.user
     person = people.person_by_handle(name)
     if person is None:
         raise Http404

@@ -1,7 +1,7 @@
 """Pages to read: home, a tribe's floor, a thread."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,22 +9,23 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from folkmoot.people.models import Person
+from folkmoot.people.requests import PersonRequest
 from folkmoot.permissions.selectors import not_for_me_count, topics_of
 from folkmoot.talk import addresses, selectors
 from folkmoot.talk.cards import Dealer, face
 from folkmoot.talk.forms import AnswerForm
 from folkmoot.talk.models import Post
 from folkmoot.talk.rules import FACES, opening
-from folkmoot.talk.views.shared import id_in, readable_post_or_404, signed_in, writes_in
+from folkmoot.talk.views.shared import id_in, readable_post_or_404, writes_in
 from folkmoot.tribes import selectors as tribes
 from folkmoot.tribes.models import Membership, Tribe
 
 
 @require_safe
 @login_required
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: PersonRequest) -> HttpResponse:
     """What reached me, newest first."""
-    me = signed_in(request)
+    me = request.user
     before = id_in(request.GET.get("before"))
     found = selectors.home_page(me, before)
     dealer = Dealer(me, {tribe.pk for tribe in found.tribes})
@@ -44,9 +45,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_required
-def tribe_floor(request: HttpRequest, slug: str) -> HttpResponse:
+def tribe_floor(request: PersonRequest, slug: str) -> HttpResponse:
     """What is said in a tribe: for its members, and for everyone signed in where the floor is open."""
-    me = signed_in(request)
+    me = request.user
     tribe, place = _floor_or_404(me, slug)
     topics = list(topics_of(tribe.pk, with_retired=True))
     topic = None
@@ -121,9 +122,9 @@ def _topic_chips(path: str, topics: list, topic: object) -> list[dict]:
 
 @require_safe
 @login_required
-def thread(request: HttpRequest, post_id: int) -> HttpResponse:
+def thread(request: PersonRequest, post_id: int) -> HttpResponse:
     """What began a thread and its answers, in the order they were said."""
-    me = signed_in(request)
+    me = request.user
     post = readable_post_or_404(me, post_id)
     if post.root_id is not None:
         begin = selectors.place_in_thread(post)
@@ -133,10 +134,10 @@ def thread(request: HttpRequest, post_id: int) -> HttpResponse:
 
 
 def thread_page(
-    request: HttpRequest, root: Post, begin: int | None = None, to: int | None = None, form: AnswerForm | None = None
+    request: PersonRequest, root: Post, begin: int | None = None, to: int | None = None, form: AnswerForm | None = None
 ) -> HttpResponse:
     """The page of a thread; with a form that could not be used, its sentence stands at the answer box (422)."""
-    me = signed_in(request)
+    me = request.user
     page = selectors.thread_page(root, begin)
     own_tribe = writes_in(me, root)
     dealer = Dealer(me, own_tribe)

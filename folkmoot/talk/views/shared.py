@@ -1,6 +1,6 @@
 """What several pages of talk need."""
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
 from folkmoot.ids import MAX_ID
 from folkmoot.people.models import Person
@@ -15,12 +15,6 @@ def id_in(text: str | None) -> int | None:
         return None
     found = int(text)
     return found if 0 < found <= MAX_ID else None
-
-
-def signed_in(request: HttpRequest) -> Person:
-    """Whoever asks, for views that only people who are signed in come to."""
-    assert isinstance(request.user, Person)
-    return request.user
 
 
 def readable_post_or_404(person: Person, post_id: int) -> Post:

@@ -2,27 +2,28 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from folkmoot.people.requests import PersonRequest
 from folkmoot.permissions.rules import Reach
 from folkmoot.talk import addresses, services
 from folkmoot.talk.forms import FOLLOWERS, AnswerForm, EditForm, WriteForm
 from folkmoot.talk.once import say_once
 from folkmoot.talk.rules import TextError
 from folkmoot.talk.views.reading import thread_page
-from folkmoot.talk.views.shared import id_in, own_post_or_404, readable_post_or_404, signed_in
+from folkmoot.talk.views.shared import id_in, own_post_or_404, readable_post_or_404
 from folkmoot.tribes.services import Refused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def write(request: HttpRequest) -> HttpResponse:
+def write(request: PersonRequest) -> HttpResponse:
     """Begin a thread: where, on what, whom it would reach, and the words."""
-    me = signed_in(request)
+    me = request.user
     if request.method != "POST":
         to = request.GET.get("tribe") or (FOLLOWERS if "followers" in request.GET else "")
         topic = id_in(request.GET.get("topic"))
@@ -50,9 +51,9 @@ def write(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def write_reach(request: HttpRequest) -> HttpResponse:
+def write_reach(request: PersonRequest) -> HttpResponse:
     """Whom the post would reach as it stands: a fragment for the live composer, or the whole page."""
-    form = WriteForm(signed_in(request), request.POST)
+    form = WriteForm(request.user, request.POST)
     if not request.htmx:
         return _composer(request, form, asked="reach")
     form.errors.clear()  # half-written is not wrong
@@ -62,16 +63,16 @@ def write_reach(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def write_preview(request: HttpRequest) -> HttpResponse:
+def write_preview(request: PersonRequest) -> HttpResponse:
     """The words as they would look."""
-    me = signed_in(request)
+    me = request.user
     form = WriteForm(me, request.POST)
     if not request.htmx:
         return _composer(request, form, asked="preview")
     return render(request, "talk/write_preview.html", _preview(form.words))
 
 
-def _composer(request: HttpRequest, form: WriteForm, asked: str = "", status: int = 200) -> HttpResponse:
+def _composer(request: PersonRequest, form: WriteForm, asked: str = "", status: int = 200) -> HttpResponse:
     """The composer's page. ``asked``: 'reach' or 'preview' when a button without JavaScript asked for it."""
     context = {"form": form, "asked": asked, **_reach(request, form)}
     if asked == "preview":
@@ -88,12 +89,12 @@ def _preview(text: str) -> dict[str, str]:
         return {"problem": str(problem)}
 
 
-def _reach(request: HttpRequest, form: WriteForm) -> dict[str, object]:
+def _reach(request: PersonRequest, form: WriteForm) -> dict[str, object]:
     """The counts of the gate's own preview, or the sentence why there are none."""
     if not form.is_somewhere:
         return {"reach": None, "reach_problem": _("Choose a place, and see here whom it reaches.")}
     try:
-        reach = services.preview_reach(signed_in(request), form.tribe, form.topic_ids, form.words)
+        reach = services.preview_reach(request.user, form.tribe, form.topic_ids, form.words)
     except Refused as refused:
         return {"reach": None, "reach_problem": str(refused)}
     return {"reach": reach, "reach_problem": ""}
@@ -109,9 +110,9 @@ def _said(reach: Reach) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def post_answer(request: HttpRequest, post_id: int) -> HttpResponse:
+def post_answer(request: PersonRequest, post_id: int) -> HttpResponse:
     """Answer a post; asked for without words, it shows the thread with its answer box."""
-    me = signed_in(request)
+    me = request.user
     parent = readable_post_or_404(me, post_id)
     if request.method != "POST":
         return redirect(addresses.of_answer_box(parent.pk, parent.root_id))
@@ -134,9 +135,9 @@ def post_answer(request: HttpRequest, post_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def post_edit(request: HttpRequest, post_id: int) -> HttpResponse:
+def post_edit(request: PersonRequest, post_id: int) -> HttpResponse:
     """New words for one's own post."""
-    me = signed_in(request)
+    me = request.user
     post = own_post_or_404(me, post_id)
     form = EditForm(request.POST if request.method == "POST" else None, initial={"text": post.text})
     looks = {}
@@ -157,9 +158,9 @@ def post_edit(request: HttpRequest, post_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def post_delete(request: HttpRequest, post_id: int) -> HttpResponse:
+def post_delete(request: PersonRequest, post_id: int) -> HttpResponse:
     """Ask once, then take one's own words back for good."""
-    me = signed_in(request)
+    me = request.user
     post = own_post_or_404(me, post_id)
     if request.method == "POST":
         services.delete_post(me, post.pk)

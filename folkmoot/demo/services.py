@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from folkmoot.demo.cast import TIME_ZONE
 from folkmoot.demo.script import DemoFollow, DemoNotForMe, DemoPerson, DemoPost, DemoTerms, Script, write_script
+from folkmoot.demo.words.page import unwrapped
 from folkmoot.people.markdown import render
 from folkmoot.people.models import Person, ServerState
 from folkmoot.permissions import selectors
@@ -138,7 +139,7 @@ class _Play:
             script.topics,
             self.at(founder.joined_minute),
             slug=script.slug,
-            charter=script.charter,
+            charter=unwrapped(script.charter),
             joining=Tribe.Joining.REQUEST,
             floor_is_open=True,
         )

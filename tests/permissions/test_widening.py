@@ -221,66 +221,6 @@ def _main(response) -> str:
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", main)
 
 
-@pytest.mark.parametrize("declined_after", [0, 1, 45, 89])
-def test_after_a_not_now_there_is_none_for_ninety_days_whenever_it_was_said(pair, declined_after):
-    writer, reader = pair
-    asked_at = THEN + DAY
-    asked = ask_for_wider(writer, reader, Scope.POSTS, WIDE, now=asked_at)
-    declined_at = asked_at + declined_after * DAY + timedelta(hours=1)
-    decline_widening(reader, asked.pk, now=declined_at)
-    with pytest.raises(Refused):
-        ask_for_wider(writer, reader, Scope.POSTS, WIDE, now=declined_at + 90 * DAY - timedelta(minutes=1))
-
-
-# --- 'not now' looks like no answer -----------------------------------------------------------------
-
-CHECKED_DAYS = (0, 1, 89, 91, 179, 181)
-
-
-def seen_by_asker(monkeypatch, client, writer, reader, asked_at, declined_after=None) -> list[tuple]:
-    """Everything the asker sees on the days that matter, when the reader says 'not now' after a while or never."""
-    seen: list[tuple] = []
-    client.force_login(writer)
-    with clock(monkeypatch, asked_at):
-        asked = ask_for_wider(writer, reader, Scope.POSTS, WIDE, "More?")
-    for day in CHECKED_DAYS:
-        if declined_after is not None and declined_after < (day + 1) * DAY:
-            with clock(monkeypatch, asked_at + declined_after):
-                decline_widening(reader, asked.pk)
-            declined_after = None
-        with clock(monkeypatch, asked_at + day * DAY + timedelta(hours=2)):
-            page = client.get(reverse("widen", args=[reader.name]))
-            seen.append((day, "page", page.status_code, page.context["problem"], list(page.context["form"].fields)))
-            seen.append((day, "main", _main(page)))
-            profile = client.get(reverse("profile", args=[reader.name]))
-            seen.append((day, "profile", profile.status_code, _main(profile)))
-            fields = {"scope": "1", "which": "all", "at_most": "20", "per": "7", "words": "More?"}
-            if day < 180:  # after that it would be asked anew
-                sent = client.post(reverse("widen", args=[reader.name]), fields)
-                seen.append((day, "sent", sent.status_code, _main(sent)))
-                for scope in (Scope.POSTS, Scope.LETTERS):
-                    seen.append((day, "service", scope, _answer(writer, reader, scope)))
-    with clock(monkeypatch, asked_at + 181 * DAY + timedelta(hours=3)):
-        seen.append(("again", client.post(reverse("widen", args=[reader.name]), fields).status_code))
-        seen.append(("again", _answer(writer, reader, Scope.POSTS)))
-    return seen
-
-
-def _answer(writer, reader, scope) -> str:
-    try:
-        ask_for_wider(writer, reader, scope, WIDE)
-    except Refused as refused:
-        return str(refused)
-    return "asked"
-
-
-def _main(response) -> str:
-    """What stands in the page's main part, without the token that differs in every form."""
-    html = response.content.decode()
-    main = html[html.index("<main") : html.index("</main>")] if "<main" in html else html
-    return "".join(line for line in main.splitlines() if "csrfmiddlewaretoken" not in line)
-
-
 @pytest.mark.parametrize("declined_after", [timedelta(hours=1), 45 * DAY, 89 * DAY + timedelta(hours=1)])
 def test_the_asker_sees_the_same_whether_somebody_said_not_now_or_nothing(monkeypatch, client, pair, declined_after):
     writer, reader = pair

@@ -288,11 +288,10 @@ class Progress:
 
 def progress(tribe: Tribe, now: datetime) -> Progress:
     """One query, whatever the number of invitations."""
-    stale = Q(state="sending") & (Q(sent_at=None) | Q(sent_at__lte=now - rules.SENDING_TAKES))
     rows = (
         Invitation.objects.filter(tribe=tribe)
         .values("people_list_id", "kind", "state")
-        .annotate(n=Count("pk"), stale=Count("pk", filter=stale), made=Max("made_at"), sent=Max("sent_at"))
+        .annotate(n=Count("pk"), stale=Count("pk", filter=_cut_short(now)), made=Max("made_at"), sent=Max("sent_at"))
     )
     found = Progress()
     mails: dict[int | None, list[tuple[int, int]]] = {}  # list -> (still to come, all) of each state
@@ -313,14 +312,25 @@ def progress(tribe: Tribe, now: datetime) -> Progress:
     return found
 
 
-def invitations_of(tribe: Tribe, state: str = "", words: str = "") -> QuerySet[Invitation]:
-    """A tribe's invitations, newest first, of one state (or 'maybe') where one is named."""
+def invitations_of(tribe: Tribe, state: str = "", words: str = "", now: datetime | None = None) -> QuerySet[Invitation]:
+    """A tribe's invitations, newest first; of one state and with these words in name or address where given.
+
+    With ``now``, those in 'sending' are told apart: 'maybe' are the ones that were cut short.
+    """
     found = Invitation.objects.filter(tribe=tribe).order_by("-pk")
-    if state:
+    if state and now is not None and state in {"sending", "maybe"}:
+        cut_short = _cut_short(now)
+        found = found.filter(cut_short if state == "maybe" else Q(state="sending") & ~cut_short)
+    elif state:
         found = found.filter(state=state)
     if words:
         found = found.filter(Q(address__icontains=words) | Q(called__icontains=words))
     return found
+
+
+def _cut_short(now: datetime) -> Q:
+    """Twin of ``rules.may_have_been_sent``."""
+    return Q(state="sending") & (Q(sent_at=None) | Q(sent_at__lte=now - rules.SENDING_TAKES))
 
 
 def mails_waiting(tribe: Tribe) -> int:

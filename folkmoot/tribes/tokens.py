@@ -41,6 +41,6 @@ def read_token(token: str) -> int | None:
     return None
 
 
-def _code(invitation_id: int, secret: str) -> str:
+def _code(invitation_id: int, secret: str | bytes) -> str:
     digest = salted_hmac(SALT, str(invitation_id), secret=secret, algorithm="sha256").digest()
     return int_to_base36(int.from_bytes(digest[:_CODE_BYTES]))

@@ -75,9 +75,10 @@ def test_every_state_has_its_words(cast, lead, invited):
     for name, said in words.items():
         assert said in text.split(f"{name}@example.com")[1].split("</td>")[0] + "<", name
     assert "1 may have been sent: something broke off at that moment." in text
-    for state in states:
+    for state in [*states, "maybe"]:
         only = lead.get(page("invitations", cast.tribe.slug), {"state": state}).text
         assert f"{state}@example.com" in only and "hand@social.example" not in only
+        assert ("maybe@example.com" in only) == (state == "maybe")
 
 
 def test_links_are_shown_for_those_that_no_mail_brings(cast, lead, invited):

@@ -174,7 +174,8 @@ def test_lists_with_the_same_people_confirmed_at_once_invite_each_once(cast):
 def test_one_list_confirmed_four_times_at_once_is_confirmed_once(cast):
     found = services.bring_list(cast.tribe, cast.leader, b"ann@example.com")
     wrong = at_once(*[lambda: services.confirm_list(found, cast.leader)] * 4)
-    assert sorted(type(problem).__name__ for problem in wrong) == ["NoneType", "Refused", "Refused", "Refused"]
+    assert wrong.count(None) == 1
+    assert all(problem is None or isinstance(problem, services.Refused) for problem in wrong)
 
 
 def test_two_leaders_who_step_down_at_once_leave_one(cast):
@@ -183,7 +184,8 @@ def test_two_leaders_who_step_down_at_once_leave_one(cast):
         lambda: services.set_role(cast.tribe, cast.leader, "member", cast.leader),
         lambda: services.set_role(cast.tribe, cast.member, "member", cast.member),
     )
-    assert sorted(type(problem).__name__ for problem in wrong) == ["NoneType", "Refused"]
+    assert wrong.count(None) == 1
+    assert all(problem is None or isinstance(problem, services.Refused) for problem in wrong)
     assert len(selectors.leaders(cast.tribe)) == 1
 
 

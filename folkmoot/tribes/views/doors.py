@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -18,7 +18,7 @@ from folkmoot.people.throttle import Throttled
 from folkmoot.tribes import selectors
 from folkmoot.tribes.models import Tribe
 
-P = ParamSpec("P")
+View = Callable[..., HttpResponse]  # behind a door: (request, tribe, what else the address says)
 WORDS_MAX = 100  # characters of a search
 
 
@@ -35,12 +35,12 @@ def visible_tribe(request: HttpRequest, slug: str) -> Tribe:
     return tribe
 
 
-def for_members(view: Callable[Concatenate[HttpRequest, Tribe, P], HttpResponse]) -> Callable[..., HttpResponse]:
+def for_members(view: View) -> View:
     """Members come through; who may see the tribe is told so on its page, everybody else gets a 404."""
     return _door(view, lambda tribe, person: selectors.membership(tribe.pk, person.pk) is not None, _members_only)
 
 
-def for_leaders(view: Callable[Concatenate[HttpRequest, Tribe, P], HttpResponse]) -> Callable[..., HttpResponse]:
+def for_leaders(view: View) -> View:
     """Leaders come through; who may see the tribe is told so on its page, everybody else gets a 404."""
     return _door(view, lambda tribe, person: selectors.is_leader(tribe.pk, person.pk), _leaders_only)
 
@@ -53,14 +53,13 @@ def _leaders_only() -> str:
     return _("Only a leader of this tribe can do that.")
 
 
-def _door(
-    view: Callable[..., HttpResponse], may_enter: Callable[[Tribe, Person], bool], sentence: Callable[[], str]
-) -> Callable[..., HttpResponse]:
+def _door(view: View, may_enter: Callable[[Tribe, Person], bool], sentence: Callable[[], str]) -> View:
     @login_required
     @wraps(view)
     def wrapper(request: HttpRequest, slug: str, **more: Any) -> HttpResponse:
         tribe = visible_tribe(request, slug)
-        if not may_enter(tribe, request.user):
+        person = person_of(request)
+        if person is None or not may_enter(tribe, person):
             messages.error(request, sentence())
             return redirect("tribe_about", slug)
         return view(request, tribe, **more)

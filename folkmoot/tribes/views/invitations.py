@@ -22,6 +22,7 @@ from folkmoot.tribes.views.doors import for_leaders, page_of, words_of
 
 ON_A_PAGE = 50
 LINKED = frozenset({"by_hand", "failed"})  # whose link a leader may pass on by hand
+STATES = ("by_hand", "waiting", "sending", "maybe", "failed", "sent", "accepted", "declined", "withdrawn")
 QUIET_FOR = timedelta(minutes=2)  # nothing has moved: perhaps no worker is running
 
 
@@ -36,8 +37,8 @@ def invitations(request: PersonRequest, tribe: Tribe) -> HttpResponse:
     if request.htmx and request.GET.get("part") == "sending":
         return render(request, "tribes/sending.html", context)
     words, state = words_of(request), request.GET.get("state", "")
-    state = state if state in rules.INVITATION_STATES else ""
-    page = Paginator(selectors.invitations_of(tribe, state, words), ON_A_PAGE).get_page(page_of(request))
+    state = state if state in STATES else ""
+    page = Paginator(selectors.invitations_of(tribe, state, words, now), ON_A_PAGE).get_page(page_of(request))
     context |= {
         "steps": steps(),
         "state": state,
@@ -146,10 +147,10 @@ def state_words(state: str) -> tuple[str, str]:
 
 
 def _tabs(progress: selectors.Progress, state: str) -> list[dict[str, object]]:
-    order = ["by_hand", "waiting", "sending", "failed", "sent", "accepted", "declined", "withdrawn"]
+    counts = {**progress.states, "sending": progress.states["sending"] - progress.maybe, "maybe": progress.maybe}
     tabs = [{"label": f"{_('Everybody')} ({progress.all})", "url": "?#people", "here": not state}]
-    for name in order:
-        if count := progress.states[name]:
+    for name in STATES:
+        if counts[name]:
             word = state_words(name)[0].capitalize()
-            tabs.append({"label": f"{word} ({count})", "url": f"?state={name}#people", "here": name == state})
+            tabs.append({"label": f"{word} ({counts[name]})", "url": f"?state={name}#people", "here": name == state})
     return tabs

@@ -4,6 +4,8 @@ import re
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block.table import table
 
 _TAGS = {
     "a", "p", "br", "em", "strong", "del", "s", "ul", "ol", "li", "blockquote", "code", "pre", "hr",
@@ -16,6 +18,27 @@ _markdown = (
     .enable(["table", "strikethrough"])
     .disable(["image"])
 )
+CELLS_MAX = 4_000  # of all tables of one text; every row gets as many cells as its table's head, written or not
+
+
+def _small_table(state: StateBlock, begin: int, end: int, silent: bool) -> bool:
+    """markdown-it's rule for tables, on a budget: 20,000 characters can ask for half a million cells.
+
+    Once a table would go over it, it and those after it stay text.
+    """
+    left: int = state.env.setdefault("cells", CELLS_MAX)
+    if left <= 0 or silent:
+        return left > 0 and table(state, begin, end, True)
+    if not table(state, begin, end, True):
+        return False
+    columns = state.src.count("|", state.bMarks[begin], state.eMarks[begin]) + 1
+    last = min(end, begin + left // columns + 1)
+    rows = next((row for row in range(begin, last) if state.isEmpty(row)), last) - begin
+    state.env["cells"] = left - columns * rows
+    return state.env["cells"] >= 0 and table(state, begin, end, False)
+
+
+_markdown.block.ruler.at("table", _small_table, {"alt": ["paragraph", "reference"]})
 _BARE_URL = re.compile(r"(?<![\w(<\[/\"'=])(https?://[^\s<>\[\]()]*[^\s<>\[\]().,;:!?'\"])")
 _MENTION = re.compile(r"(?<![\w@/.])@([a-z0-9](?:[a-z0-9_]{0,28}[a-z0-9])?)\b(?!@)")
 

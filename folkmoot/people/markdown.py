@@ -46,12 +46,17 @@ _MENTION = re.compile(r"(?<![\w@/.])@([a-z0-9](?:[a-z0-9_]{0,28}[a-z0-9])?)\b(?!
 def render(text: str, mentions: frozenset[str] = frozenset()) -> str:
     """Sanitized HTML of a Markdown text; ``@name`` becomes a link for the names in ``mentions``.
 
-    Headings begin at h3 (the page has its own h1 and h2); links carry rel=nofollow noopener noreferrer ugc.
+    Headings begin at h3 (the page has its own h1 and h2) and leave no level out, however they were written;
+    links carry rel=nofollow noopener noreferrer ugc.
     """
     tokens = _markdown.parse(text)
+    above: list[int] = []  # the levels as written of the headings that the next one may stand under
     for token in tokens:
+        if token.type == "heading_open":
+            level = int(token.tag[1])
+            above = [*(one for one in above if one < level), level]
         if token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{min(6, int(token.tag[1]) + 2)}"
+            token.tag = f"h{min(6, len(above) + 2)}"
         if token.type == "inline" and token.children:
             token.children = _with_links(token.children, mentions)
     html = _markdown.renderer.render(tokens, _markdown.options, {})

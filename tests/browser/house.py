@@ -5,12 +5,14 @@ import os
 import re
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.error
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 
 
@@ -45,6 +47,23 @@ class House:
             check=True,
             timeout=120,
         )
+
+    def people_move_in(self, *names: str) -> None:
+        """Linden Street with these people in it, the first its leader; ``keys`` holds a session of each."""
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.browser.street", *names],
+            env={**self.environment, "DJANGO_SETTINGS_MODULE": "folkmoot.site.settings"},
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=120,
+        )
+        self.keys: dict[str, str] = json.loads(done.stdout)
+
+    def find(self, question: str, *values: object) -> list[tuple]:
+        """Rows from the house's database, for what a page tells only in part (read only)."""
+        with closing(sqlite3.connect(f"file:{self.data}/folkmoot.sqlite3?mode=ro", uri=True)) as database:
+            return database.execute(question, values).fetchall()
 
     def _wait_until_it_answers(self) -> None:
         for _ in range(300):

@@ -29,7 +29,7 @@ def test_from_the_first_start_to_the_first_answered_post(house, someone):
         accept(bo, house, "bo@example.org", "Bo Berg")
 
         bo.get_by_role("link", name="Write on the floor").first.click()
-        expect(bo.locator("#reach")).to_contain_text("Reaches 1 of 1 people")
+        expect(bo.locator("#reach")).to_contain_text("Reaches 1 of 1 person")
         bo.get_by_label("Your words").fill(HELLO)
         bo.get_by_role("button", name="Send").click()
         expect(bo.get_by_text("Said. It reached 1 of 1 person.")).to_be_visible()

@@ -225,8 +225,8 @@ def _unknown(code: str, sentence: str) -> Problem:
 
 # --- operations -------------------------------------------------------------------------------------
 KEYS = {scope: Key(scope) for scope in rules.TOKEN_SCOPES}
-_SAID_TO_ALL = frozenset({404, 422, 429})
-_SAID_TO_KEYS = _SAID_TO_ALL | {401, 403}
+_SAID_TO_ALL = frozenset({403, 404, 422, 429})
+_SAID_TO_KEYS = _SAID_TO_ALL | {401}
 _SAID_TO_WRITERS = frozenset({400, 409, 413})
 
 

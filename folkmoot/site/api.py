@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 import structlog
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.urls import URLPattern, path, re_path
@@ -33,7 +33,7 @@ from folkmoot.talk.api import router as talk_router
 from folkmoot.talk.rules import TextError
 from folkmoot.tribes.api import router as tribes_router
 from folkmoot.tribes.lists import NotAList
-from folkmoot.tribes.services import Refused
+from folkmoot.tribes.services import NotNow, Refused
 
 log = structlog.get_logger("folkmoot.api")
 View = Callable[..., HttpResponse]
@@ -129,6 +129,7 @@ PROBLEMS: dict[type[Exception], Callable[[Any], Problem]] = {
     Http404: lambda said: not_found(),
     NotYours: lambda said: not_found(),
     Refused: _as(403, "refused"),
+    NotNow: _as(409, "not_now"),
     NothingToUndo: _as(409, "changed_since"),
     TermsError: _as(422, "not_valid", "body"),
     TextError: _as(422, "not_valid", "body.text"),
@@ -138,6 +139,7 @@ PROBLEMS: dict[type[Exception], Callable[[Any], Problem]] = {
     RequestDataTooBig: lambda said: _TOO_LARGE,
     UnreadablePostError: lambda said: Problem(400, "cut_short", "The request was cut short; send it again.", "body"),
     MultiPartParserError: lambda said: Problem(400, "not_readable", "The form of the body cannot be read.", "body"),
+    PermissionDenied: lambda said: Problem(403, "refused", "Who asks cannot be told apart from others."),
     SuspiciousOperation: lambda said: Problem(400, "not_readable", "The request cannot be read.", None),
     ValidationError: lambda said: _not_valid(said),
     HttpError: lambda said: Problem(said.status_code, "not_readable", _NOT_JSON, "body"),

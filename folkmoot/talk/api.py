@@ -236,7 +236,7 @@ def post_answer(request: Asked, post_id: PathId, answer: TextIn) -> PostOut:
 @router.patch("/posts/{id:post_id}", summary="Edit a post of mine", **writes("talk", PostOut))
 def post_edit(request: Asked, post_id: PathId, post: TextIn) -> PostOut:
     """It reaches nobody anew."""
-    _readable(request, post_id)
+    _not_deleted(request, post_id)
     services.edit_post(me(request), post_id, post.text)
     return _post_out(_readable(request, post_id), request)
 
@@ -244,7 +244,7 @@ def post_edit(request: Asked, post_id: PathId, post: TextIn) -> PostOut:
 @router.delete("/posts/{id:post_id}", summary="Delete a post of mine", **writes("talk", None, 204))
 def post_delete(request: Asked, post_id: PathId) -> None:
     """Its words are gone; answers keep their place."""
-    _readable(request, post_id)
+    _not_deleted(request, post_id)
     services.delete_post(me(request), post_id)
 
 
@@ -253,6 +253,11 @@ def _readable(request: Asked, post_id: int) -> Post:
     if found is None:
         raise not_found()
     return found
+
+
+def _not_deleted(request: Asked, post_id: int) -> None:
+    if _readable(request, post_id).deleted_at is not None:
+        raise not_found()
 
 
 def _readable_floor(request: Asked, slug: str) -> Tribe:

@@ -17,7 +17,7 @@ from folkmoot.talk import rules, tasks
 from folkmoot.talk.models import Post
 from folkmoot.tribes import selectors as tribes
 from folkmoot.tribes.models import Tribe
-from folkmoot.tribes.services import Refused
+from folkmoot.tribes.services import NotNow, Refused
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def answer_post(author: Person, parent: Post, text: str, now: datetime | None = 
         tribe = parent.tribe
         _may_write(author, tribe)
         if parent.deleted_at is not None:
-            raise Refused("What you answer was deleted by its writer.")
+            raise NotNow("What you answer was deleted by its writer.")
         names = people.people_by_handle(rules.mentioned(text))
         addressed = {person.pk for person in names.values()} | {parent.author_id}
         root_topics = (parent.root or parent).topic_names
@@ -90,7 +90,7 @@ def edit_post(author: Person, post_id: int, text: str, now: datetime | None = No
         text=text, html=html, edited_at=now or timezone.now()
     )
     if not changed:
-        raise Refused("It was deleted.")
+        raise NotNow("It was deleted.")
     post.refresh_from_db()
     return post
 
@@ -124,7 +124,7 @@ def _envelope(
     holder_id = tribe.pk if tribe is not None else author.pk
     topics = list(Topic.objects.filter(holder_id=holder_id, pk__in=topic_ids, retired_at=None))
     if len(topics) != len(set(topic_ids)):
-        raise Refused("One of these topics is not there any more; choose again.")
+        raise NotNow("One of these topics is not there any more; choose again.")
     mentioned = people.people_by_handle(rules.mentioned(text))
     envelope = gate.Envelope(
         sender_id=ensure_holder(author),

@@ -51,13 +51,13 @@ TABLE: dict[str, tuple[Any, ...]] = {
     "tribe_members_list": (MEMBERS,),
     "tribe_role_set": (LEADERS, {"role": "leader"}),
     "tribe_join": ("403 403 404/403 404/403 401",),  # it is open to nobody
-    "tribe_leave": ("403 204 404/403 404/403 401",),  # the leader is the last one
+    "tribe_leave": ("409 204 404/403 404/403 401",),  # the leader is the last one
     "member_remove": (LEADERS_204, {"reason": "He sold the pump."}),
     "member_ban": (LEADERS_204, {"reason": "He sold the pump."}),
     "bans_list": (LEADERS,),
     "ban_lift": (LEADERS_204, None, {"person_id": lambda w: w.cast.tribe.bans.get().person_id}),
     "join_requests_list": (LEADERS,),
-    "join_request_make": ("403 403 404/201 404/201 401", {"words": "It is me."}),
+    "join_request_make": ("403/409 403/409 404/201 404/201 401", {"words": "It is me."}),
     "join_request_withdraw": ("204 204 404/204 404/204 401",),
     "join_request_accept": (LEADERS,),
     "join_request_decline": (LEADERS,),
@@ -82,7 +82,7 @@ TABLE: dict[str, tuple[Any, ...]] = {
     "post_why": (MEMBER_ALONE,),
     "not_for_me_say": (MEMBER_ALONE,),
     "not_for_me_take_back": (MEMBER_ALONE,),
-    "widening_ask": ("403 403 403 403 401", {"scope": "letters"}),  # there was no dialogue yet
+    "widening_ask": ("403 409 409 409 401", {"scope": "letters"}),  # there was no dialogue yet
     "widenings_list": (ANYBODY,),
     "widening_grant": (MEMBER_ALONE,),
     "widening_decline": ("404 204 404 404 401",),

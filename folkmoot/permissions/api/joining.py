@@ -5,11 +5,12 @@ from typing import Annotated
 from ninja import Router
 from pydantic import Field
 
-from folkmoot.people.api_kit import Asked, In, PathId, Slug, SlugIn, Text, cleaned, me, writes
+from folkmoot.people.api_kit import Asked, In, PathId, Problem, Slug, Text, cleaned, me, writes
 from folkmoot.permissions.forms import TribeForm
 from folkmoot.permissions.rules import TOPIC_SLOTS
 from folkmoot.permissions.services import joining
-from folkmoot.tribes.api.doors import led_tribe, own_tribe, place_in, someone, visible_tribe
+from folkmoot.permissions.services.topics import TopicError
+from folkmoot.tribes.api.doors import led_tribe, own_tribe, place_in, request_or_404, someone, visible_tribe
 from folkmoot.tribes.api.inviting import Token, invitation_of
 from folkmoot.tribes.api.schemas import Charter, Idea, Joining, MemberOut, Name, TribeOut, member_out, tribe_out
 from folkmoot.tribes.models import Membership
@@ -26,7 +27,6 @@ class FoundIn(In):
     topics: Annotated[list[Text], Field(max_length=TOPIC_SLOTS, description="Names of what it talks about.")] = []
     joining: Joining = "request"
     floor_is_open: bool = Field(False, description="Whether everyone signed in may read the floor.")
-    slug: SlugIn | None = Field(None, description="The tribe's word in addresses; null: made from its name.")
 
 
 class ReasonIn(In):
@@ -36,9 +36,12 @@ class ReasonIn(In):
 @router.post("/tribes", summary="Found a tribe", **writes("tribes", TribeOut, 201))
 def tribe_found(request: Asked, tribe: FoundIn) -> TribeOut:
     """I lead it."""
-    data = cleaned(TribeForm({**tribe.model_dump(exclude={"slug", "topics"}), "topics": ""}))
+    data = cleaned(TribeForm({**tribe.model_dump(exclude={"topics"}), "topics": ""}))
     data["topics"] = tuple(tribe.topics)
-    return tribe_out(joining.found_tribe(me(request), **data), me(request))
+    try:
+        return tribe_out(joining.found_tribe(me(request), **data), me(request))
+    except TopicError as problem:
+        raise Problem(422, "not_valid", str(problem), "body.topics") from None
 
 
 @router.post("/tribes/{slug:slug}/join", summary="Join a tribe that is open", **writes("tribes", MemberOut))
@@ -82,7 +85,9 @@ def member_ban(request: Asked, slug: Slug, person_id: PathId, why: ReasonIn) -> 
 )
 def join_request_accept(request: Asked, slug: Slug, request_id: PathId) -> MemberOut:
     """Refused when it does not wait any more."""
-    return member_out(joining.accept_join_request(led_tribe(request, slug), request_id, me(request)))
+    tribe = led_tribe(request, slug)
+    request_or_404(tribe, request_id)
+    return member_out(joining.accept_join_request(tribe, request_id, me(request)))
 
 
 @router.post("/invitations/{str:token}/accept", summary="Come by an invitation", **writes("tribes", TribeOut))

@@ -14,7 +14,7 @@ from folkmoot.permissions.services.topics import add_topic
 from folkmoot.tribes import selectors as tribes
 from folkmoot.tribes import services as tribe_services
 from folkmoot.tribes.models import Ban, Departure, Invitation, JoinRequest, Membership, Tribe
-from folkmoot.tribes.services import Refused
+from folkmoot.tribes.services import NotNow, Refused
 
 JOINING_GIVES = (Scope.POSTS, Scope.DIALOGUE)
 
@@ -54,15 +54,26 @@ def accept_join_request(tribe: Tribe, request_id: int, leader: Person, now: date
 
 
 def accept_invitation(invitation: Invitation, person: Person, now: datetime | None = None) -> Membership:
-    """Come by an invitation. Raises Refused when it was used by someone else or withdrawn."""
+    """Come by an invitation. Raises Refused when it was withdrawn, used by someone else, or by who was removed since."""
     now = now or timezone.now()
     with transaction.atomic():
         next_id([ensure_holder(invitation.tribe)], now)  # first, as a ban does: the other order would be a deadlock
+        if _was_removed_after(invitation, person):
+            raise Refused("You were removed from this tribe since you used this invitation; ask for another one.")
         tribe_services.mark_accepted(invitation, person, now)
         JoinRequest.objects.filter(tribe=invitation.tribe, person=person, state="waiting").update(
             state="accepted", decided_at=now
         )
         return admit(invitation.tribe, person, now)
+
+
+def _was_removed_after(invitation: Invitation, person: Person) -> bool:
+    """Whether somebody came by this invitation and a leader ended that: the same link must not undo it."""
+    came = Invitation.objects.filter(pk=invitation.pk, accepted_by=person).values_list("answered_at", flat=True).first()
+    if came is None or tribes.membership(invitation.tribe_id, person.pk) is not None:
+        return False
+    parted = Departure.objects.filter(tribe=invitation.tribe_id, person=person, at__gte=came)
+    return parted.exclude(how=Departure.How.LEFT).exists()
 
 
 def admit(tribe: Tribe, person: Person, now: datetime, role: str = Membership.Role.MEMBER) -> Membership:
@@ -103,7 +114,7 @@ def ban_member(tribe: Tribe, person: Person, leader: Person, reason: str = "", n
             with transaction.atomic():
                 Ban.objects.create(tribe=tribe, person=person, by=leader, reason=reason[:500], at=now)
         except IntegrityError:
-            raise Refused("The door is closed to them already.") from None
+            raise NotNow("The door is closed to them already.") from None
         JoinRequest.objects.filter(tribe=tribe, person=person, state="waiting").update(
             state="declined", decided_at=now, decided_by=leader
         )
@@ -123,7 +134,7 @@ def _part(tribe: Tribe, person: Person, how: Departure.How, by: Person, reason: 
             if person.pk == by.pk:
                 raise Refused("To go yourself, leave the tribe.")
             if place is not None and place.role == Membership.Role.LEADER:
-                raise Refused("A leader cannot be removed while they lead; make them a member first.")
+                raise NotNow("A leader cannot be removed while they lead; make them a member first.")
             if place is None and how == Departure.How.REMOVED:
                 raise Refused("They do not belong to this tribe.")
         if place is None:

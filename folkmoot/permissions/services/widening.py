@@ -14,7 +14,7 @@ from folkmoot.permissions.services.giving import NotYours, give_permission
 from folkmoot.permissions.services.holders import ensure_holder, next_id
 from folkmoot.tribes import selectors as tribes
 from folkmoot.tribes.models import Tribe
-from folkmoot.tribes.services import Refused
+from folkmoot.tribes.services import NotNow, Refused
 
 
 def ask_for_wider(
@@ -46,10 +46,10 @@ def ask_for_wider(
         # The dialogue is asked first: what somebody permits is no stranger's business.
         problem = selectors.problem_with_widening(holder_id, giver.pk, now)
         if problem:
-            raise Refused(problem)
+            raise NotNow(problem)
         current = selectors.permission_between(giver.pk, holder_id, scope)
         if not rules.is_wider(current.terms if current else None, terms):
-            raise Refused("They permit that already.")
+            raise NotNow("They permit that already.")
         # What lapsed unanswered makes room for the next; nobody sees the difference.
         Widening.objects.filter(holder_id=holder_id, giver=giver, state="open").update(state="not_now", answered_at=now)
         try:
@@ -66,7 +66,7 @@ def ask_for_wider(
                     asked_at=now,
                 )
         except IntegrityError:
-            raise Refused("You have asked already. Now it is theirs to decide.") from None
+            raise NotNow("You have asked already. Now it is theirs to decide.") from None
 
 
 def grant_widening(giver: Person, widening_id: int, now: datetime | None = None) -> Permission:

@@ -44,3 +44,9 @@ def someone(person_id: int) -> Person:
     if person is None:
         raise not_found()
     return person
+
+
+def request_or_404(tribe: Tribe, request_id: int) -> None:
+    """See that a request to join was made to this tribe. Problem 404."""
+    if not tribe.join_requests.filter(pk=request_id).exists():
+        raise not_found()

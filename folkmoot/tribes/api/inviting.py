@@ -193,11 +193,14 @@ def invitation_of(token: str) -> Invitation:
 
 
 def _invitation_out(found: Invitation) -> InvitationOut:
+    state, never_again = state_for_invited(found), selectors.said_never(found)
+    if state in {"accepted", "withdrawn"}:  # its address opens nothing now, and the tribe may be a hidden one
+        return InvitationOut(tribe=None, charter="", invited_by="", words="", state=state, never_again=never_again)
     return InvitationOut(
         tribe=tribe_line(found.tribe, selectors.member_count(found.tribe)),
         charter=found.tribe.charter,
         invited_by=inviter_name(found),
         words=found.words,
-        state=state_for_invited(found),
-        never_again=selectors.said_never(found),
+        state=state,
+        never_again=never_again,
     )

@@ -185,9 +185,9 @@ class WithdrawnOut(Out):
 
 
 class InvitationOut(Out):
-    """An invitation as the invited person sees it."""
+    """An invitation as the invited person sees it. Once it is used or taken back, it says no more than that."""
 
-    tribe: TribeLine
+    tribe: TribeLine | None = Field(description="null once it is used or taken back.")
     charter: str = Field(description="Markdown.")
     invited_by: str = Field(description="What the one who invites is called.")
     words: str = Field(description="What they say.")

@@ -23,7 +23,7 @@ from folkmoot.people.api_kit import (
     writes,
 )
 from folkmoot.tribes import rules, selectors, services
-from folkmoot.tribes.api.doors import led_tribe, own_tribe, place_in, someone, visible_tribe
+from folkmoot.tribes.api.doors import led_tribe, own_tribe, place_in, request_or_404, someone, visible_tribe
 from folkmoot.tribes.api.schemas import (
     BanOut,
     MemberOut,
@@ -148,8 +148,7 @@ def join_request_withdraw(request: Asked, slug: Slug) -> None:
 def join_request_decline(request: Asked, slug: Slug, request_id: PathId) -> RequestOut:
     """Refused when it does not wait any more."""
     tribe = led_tribe(request, slug)
-    if not tribe.join_requests.filter(pk=request_id).exists():
-        raise not_found()
+    request_or_404(tribe, request_id)
     return request_out(services.decline_join_request(tribe, request_id, me(request)))
 
 

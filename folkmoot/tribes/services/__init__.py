@@ -11,7 +11,7 @@ from folkmoot.tribes.services.invitations import (
     withdraw_invitation,
     withdraw_waiting,
 )
-from folkmoot.tribes.services.refusal import Refused
+from folkmoot.tribes.services.refusal import NotNow, Refused
 from folkmoot.tribes.services.requests import (
     ask_to_join,
     decide_join_request,
@@ -28,6 +28,7 @@ from folkmoot.tribes.services.tribes import (
 
 __all__ = [
     "Confirmed",
+    "NotNow",
     "Refused",
     "ask_to_join",
     "bring_list",

@@ -12,7 +12,7 @@ from folkmoot.tribes import rules, selectors
 from folkmoot.tribes.lists import Reading, read_list
 from folkmoot.tribes.lists.rules import clean
 from folkmoot.tribes.models import Invitation, PeopleList, Tribe
-from folkmoot.tribes.services.refusal import Refused, only_leaders
+from folkmoot.tribes.services.refusal import NotNow, Refused, only_leaders
 
 WORDS_MAX = 2000  # characters
 FILE_NAME_MAX = 200  # characters
@@ -132,7 +132,7 @@ def _move(people_list: PeopleList, by: Person, state: str) -> None:
         pk=people_list.pk, by=by, state__in=rules.sources(rules.PEOPLE_LIST_ARROWS, state)
     ).update(state=state)
     if not moved:
-        raise Refused("This list has been confirmed or dropped already.")
+        raise NotNow("This list has been confirmed or dropped already.")
 
 
 def _as_json(reading: Reading) -> dict[str, object]:

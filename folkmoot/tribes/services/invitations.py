@@ -9,7 +9,7 @@ from folkmoot.people import throttle
 from folkmoot.people.models import Person
 from folkmoot.tribes import rules
 from folkmoot.tribes.models import Invitation, NeverAgain, Tribe
-from folkmoot.tribes.services.refusal import Refused, only_leaders
+from folkmoot.tribes.services.refusal import NotNow, only_leaders
 
 ARROWS = rules.INVITATION_ARROWS
 
@@ -54,21 +54,21 @@ def mark_failed(invitation: Invitation) -> None:
 
 
 def mark_accepted(invitation: Invitation, person: Person, now: datetime) -> None:
-    """An invitation is used, once; by the same person again is nothing new. Raises Refused otherwise."""
+    """An invitation is used, once; by the same person again is nothing new. Raises NotNow otherwise."""
     moved = Invitation.objects.filter(pk=invitation.pk, state__in=rules.sources(ARROWS, "accepted")).update(
         state="accepted", accepted_by=person, answered_at=now
     )
     if not moved and not Invitation.objects.filter(pk=invitation.pk, accepted_by=person).exists():
-        raise Refused("This invitation was used already, or taken back; ask for another one.")
+        raise NotNow("This invitation was used already, or taken back; ask for another one.")
 
 
 def decline_invitation(invitation: Invitation, now: datetime | None = None) -> None:
-    """'No, thank you': it can still be accepted later. Raises Refused when it was accepted or taken back."""
+    """'No, thank you': it can still be accepted later. Raises NotNow when it was accepted or taken back."""
     moved = Invitation.objects.filter(pk=invitation.pk, state__in=rules.sources(ARROWS, "declined")).update(
         state="declined", answered_at=now or timezone.now()
     )
     if not moved and not Invitation.objects.filter(pk=invitation.pk, state="declined").exists():
-        raise Refused("This invitation was used already, or taken back.")
+        raise NotNow("This invitation was used already, or taken back.")
 
 
 def never_again(invitation: Invitation, now: datetime | None = None) -> None:
@@ -89,13 +89,13 @@ def never_again(invitation: Invitation, now: datetime | None = None) -> None:
 
 
 def withdraw_invitation(tribe: Tribe, invitation_id: int, leader: Person) -> None:
-    """Take an invitation back, so that its link leads nowhere. Raises Refused for non-leaders, and once answered."""
+    """Take an invitation back, so that its link leads nowhere. Raises Refused for non-leaders, NotNow once answered."""
     only_leaders(tribe, leader)
     moved = Invitation.objects.filter(
         pk=invitation_id, tribe=tribe, state__in=rules.sources(ARROWS, "withdrawn")
     ).update(state="withdrawn")
     if not moved:
-        raise Refused("That invitation has been answered or taken back already.")
+        raise NotNow("That invitation has been answered or taken back already.")
 
 
 def withdraw_waiting(tribe: Tribe, leader: Person) -> int:

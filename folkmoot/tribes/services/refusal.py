@@ -9,6 +9,10 @@ class Refused(Exception):
     """Something that this person may not do, or not now; the text is a sentence for them."""
 
 
+class NotNow(Refused):
+    """Refused for how things stand and not for who asks: it was done already, or something has to come first."""
+
+
 def only_leaders(tribe: Tribe, person: Person) -> None:
     """Raises Refused for anybody who does not lead this tribe."""
     if not selectors.is_leader(tribe.pk, person.pk):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from folkmoot.people.models import Person
 from folkmoot.tribes import rules, selectors
 from folkmoot.tribes.models import JoinRequest, Tribe
-from folkmoot.tribes.services.refusal import Refused, only_leaders
+from folkmoot.tribes.services.refusal import NotNow, Refused, only_leaders
 
 WORDS_MAX = 1000  # characters
 
@@ -19,7 +19,7 @@ def ask_to_join(tribe: Tribe, person: Person, words: str, now: datetime | None =
         raise Refused("This tribe does not take requests.")
     with transaction.atomic():
         if selectors.membership(tribe.pk, person.pk) is not None:
-            raise Refused("You belong to this tribe already.")
+            raise NotNow("You belong to this tribe already.")
         if selectors.is_banned(tribe.pk, person.pk):
             raise Refused("A leader of this tribe has closed its door to you.")
         request, _ = JoinRequest.objects.get_or_create(
@@ -47,7 +47,7 @@ def decide_join_request(tribe: Tribe, request_id: int, leader: Person, state: st
         state=state, decided_at=now, decided_by=leader
     )
     if not moved:
-        raise Refused("That request is not waiting any more.")
+        raise NotNow("That request is not waiting any more.")
     return JoinRequest.objects.select_related("person").get(pk=request_id)
 
 

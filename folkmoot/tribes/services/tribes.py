@@ -8,7 +8,7 @@ from folkmoot.people.markdown import render
 from folkmoot.people.models import Person
 from folkmoot.tribes import rules
 from folkmoot.tribes.models import Ban, Membership, Tribe
-from folkmoot.tribes.services.refusal import Refused, only_leaders
+from folkmoot.tribes.services.refusal import NotNow, Refused, only_leaders
 
 CHARTER_MAX = 20_000  # characters
 
@@ -85,7 +85,7 @@ def refuse_to_lose_last_leader(tribe: Tribe, person: Person) -> None:
     if leaders - {person.pk}:
         return
     if Membership.objects.filter(tribe=tribe).exclude(person=person).exists():
-        raise Refused("A tribe needs a leader: make someone else a leader first.")
+        raise NotNow("A tribe needs a leader: make someone else a leader first.")
 
 
 def lift_ban(tribe: Tribe, person: Person, leader: Person) -> None:

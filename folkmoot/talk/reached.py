@@ -185,13 +185,15 @@ def _aware(moment: datetime) -> datetime:
 # --- newcomers who wait for an answer -----------------------------------------------------------------
 WAITING_KEPT = 50  # of one tribe, the oldest
 _TRIBES_KEPT = 5_000
+# Written so that 'has said something earlier' can only be looked up by author: walking the floor backwards for
+# each newcomer, as SQLite would otherwise choose to, takes longer the older the tribe.
 _OF_TRIBE = (
     "SELECT p.id, p.author_id FROM (SELECT id, author_id FROM talk_post WHERE tribe_id = %(tribe)s"
     " AND root_id IS NULL AND deleted_at IS NULL ORDER BY id DESC LIMIT %(among)s) p"
     " JOIN tribes_membership m ON m.tribe_id = %(tribe)s AND m.person_id = p.author_id"
     " WHERE NOT EXISTS (SELECT 1 FROM tribes_tribe t WHERE t.id = %(tribe)s AND t.founder_id = p.author_id)"
     " AND NOT EXISTS (SELECT 1 FROM talk_post e WHERE e.author_id = p.author_id AND e.id < p.id"
-    " AND e.tribe_id = %(tribe)s AND e.root_id IS NULL)"
+    " AND e.tribe_id + 0 = %(tribe)s AND COALESCE(e.root_id, 0) = 0)"
     " AND NOT EXISTS (SELECT 1 FROM talk_post r JOIN tribes_membership o ON o.tribe_id = %(tribe)s"
     " AND o.person_id = r.author_id WHERE r.root_id = p.id AND r.deleted_at IS NULL AND r.author_id <> p.author_id)"
     " ORDER BY p.id LIMIT %(kept)s"

@@ -143,11 +143,12 @@ def worker(
     _django()
     from django.core.management import call_command
 
+    from folkmoot.site.housekeeping import keep_tidy
+    from folkmoot.talk.tasks import send_interruptions
     from folkmoot.tribes.tasks import resume
 
     resume()
-    from folkmoot.site.housekeeping import keep_tidy
-
+    send_interruptions.enqueue()  # what a crash left behind
     if not batch:
         keep_tidy()
     call_command("db_worker", queue_name="*", batch=batch, reload=False, startup_delay=False, verbosity=0)
@@ -186,7 +187,8 @@ def demo(
     _bring_up_to_date()
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-    from folkmoot.demo.services import NotEmpty, build_demo
+    from folkmoot.demo.services import build_demo
+    from folkmoot.people.services import NotEmpty
 
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
     try:

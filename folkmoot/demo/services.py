@@ -15,7 +15,8 @@ from folkmoot.demo.cast import TIME_ZONE
 from folkmoot.demo.script import DemoFollow, DemoNotForMe, DemoPerson, DemoPost, DemoTerms, Script, write_script
 from folkmoot.demo.words.page import unwrapped
 from folkmoot.people.markdown import render
-from folkmoot.people.models import Person, ServerState
+from folkmoot.people.models import Person
+from folkmoot.people.services import claim_empty_server
 from folkmoot.permissions import selectors
 from folkmoot.permissions.models import Topic
 from folkmoot.permissions.rules import ALL_TOPICS, Per, Scope, Terms, topic_mask
@@ -26,10 +27,6 @@ from folkmoot.talk.services import answer_post, publish_post
 from folkmoot.tribes.models import Membership, Tribe
 
 DOMAIN = "demo.example"
-
-
-class NotEmpty(Exception):
-    """The demo is only built where nobody lives yet."""
 
 
 @dataclass(frozen=True)
@@ -45,16 +42,12 @@ def build_demo(
 ) -> Built:
     """Make the demo tribe, whole or not at all. ``progress`` is told how many of how many steps are done.
 
-    Deterministic for a seed and a day. Raises NotEmpty when somebody has an account already.
+    Deterministic for a seed and a day. Raises people.services.NotEmpty when somebody has an account already.
     """
     today = today or timezone.now().astimezone(ZoneInfo(TIME_ZONE)).date()
     script = write_script(seed, today - timedelta(days=365))
     with transaction.atomic():
-        # The row's key lets only one of two builders that start together go on.
-        ServerState.objects.select_for_update().filter(pk=1).exists()
-        if Person.objects.exists():
-            raise NotEmpty("There are accounts in this database already; the demo needs an empty one.")
-        ServerState.objects.update_or_create(pk=1, defaults={"is_demo": True})
+        claim_empty_server(is_demo=True)
         return _Play(script, progress, today).run()
 
 

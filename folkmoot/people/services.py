@@ -20,7 +20,7 @@ _TRIES = 8
 
 
 class NotEmpty(Exception):
-    """Somebody has an account here already, so the first start is over."""
+    """The first start is over; the text is a sentence."""
 
 
 class TokenError(ValueError):
@@ -35,7 +35,7 @@ def claim_empty_server(is_demo: bool) -> None:
     ServerState.objects.bulk_create([ServerState()], ignore_conflicts=True)
     ServerState.objects.select_for_update().get()
     if not selectors.server_is_empty():
-        raise NotEmpty
+        raise NotEmpty("Somebody has an account here already, so the first start is over.")
     ServerState.objects.update(is_demo=is_demo)
 
 

@@ -42,10 +42,7 @@ def start_tribe(
 
 def open_demo() -> None:
     """Fill an empty server with the demo tribe, all of it or nothing. NotEmpty when somebody is here."""
-    with transaction.atomic():
-        claim_empty_server(is_demo=True)
-        build_demo(seed=DEMO_SEED)
-        ServerState.objects.update(is_demo=True)
+    build_demo(seed=DEMO_SEED)
 
 
 def clear_demo() -> None:

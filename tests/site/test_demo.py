@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 
 def small_demo(seed: int, *_more) -> None:
     """In place of the year of talk, whose making is tested with the demo."""
+    people.claim_empty_server(is_demo=True)
     cast = make_cast()
     publish_post(cast.leader, cast.tribe, "The pump is mended.")
     Person.objects.filter(name="leader").update(is_steward=True)
@@ -53,18 +54,17 @@ def test_the_second_door_leads_to_the_whole_demo_tribe(client):
 
 
 def test_a_demo_that_fails_halfway_leaves_the_house_empty(monkeypatch, client):
-    def fails(seed: int) -> None:
-        make_person("ann")
+    def fails(*_said) -> None:
         raise RuntimeError("no more paper")
 
-    monkeypatch.setattr(services, "build_demo", fails)
+    monkeypatch.setattr("folkmoot.demo.services.publish_post", fails)
     with pytest.raises(RuntimeError):
         client.post("/demo/start/")
     assert not Person.objects.exists()
     assert not ServerState.objects.exists()
 
 
-def test_the_second_door_is_closed_where_somebody_lives(client, short):
+def test_the_second_door_is_closed_where_somebody_lives(client):
     make_person("ann")
     assert client.post("/demo/start/")["Location"] == "/"
     assert Person.objects.count() == 1

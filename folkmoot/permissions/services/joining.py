@@ -54,7 +54,7 @@ def accept_join_request(tribe: Tribe, request_id: int, leader: Person, now: date
 
 
 def accept_invitation(invitation: Invitation, person: Person, now: datetime | None = None) -> Membership:
-    """Come by an invitation. Raises Refused when it was withdrawn, used by someone else, or by who was removed since."""
+    """Come by an invitation. Raises Refused when it was used or withdrawn, and to who was removed since."""
     now = now or timezone.now()
     with transaction.atomic():
         next_id([ensure_holder(invitation.tribe)], now)  # first, as a ban does: the other order would be a deadlock

@@ -1,8 +1,12 @@
 """Structured logs: one line per event, JSON in production, readable in development."""
 
+import re
 from typing import Any
 
 import structlog
+
+# An invitation's address is its key. Django and libraries log addresses as well, where something went wrong.
+_KEY = re.compile(r"(/i/|/invitations/)[0-9a-zA-Z]+-[0-9a-zA-Z]+")
 
 
 def logging_config(json: bool, level: str) -> dict[str, Any]:
@@ -34,7 +38,7 @@ def logging_config(json: bool, level: str) -> dict[str, Any]:
         "formatters": {
             "line": {
                 "()": structlog.stdlib.ProcessorFormatter,
-                "processor": renderer,
+                "processor": lambda *line: _KEY.sub(r"\1…", renderer(*line)),
                 "foreign_pre_chain": shared,
             }
         },

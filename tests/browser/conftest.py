@@ -39,7 +39,7 @@ def house() -> Iterator[House]:
     """An empty house: nobody has an account yet."""
     house = House()
     yield house
-    house.end()
+    assert house.end() == []
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,7 @@ def demo_house() -> Iterator[House]:
     """A house with the demo tribe in it, shared by a file of tests that change little."""
     house = House(demo=True)
     yield house
-    house.end()
+    assert house.end() == []
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +56,7 @@ def street() -> Iterator[House]:
     house = House()
     house.people_move_in("ada", "bo", "cyd", "dee", "eli")
     yield house
-    house.end()
+    assert house.end() == []
 
 
 @pytest.fixture(scope="session")

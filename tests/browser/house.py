@@ -107,8 +107,8 @@ class House:
         assert found, text
         return re.sub(r"^https?://[^/]+", self.url, found[0])
 
-    def end(self) -> None:
-        """Stop the server and remove its data."""
+    def end(self) -> list[str]:
+        """Stop the server and remove its data; what it and the worker logged as errors."""
         self.process.terminate()
         try:
             self.process.wait(15)
@@ -116,4 +116,6 @@ class House:
             self.process.kill()
             self.process.wait(5)
         self.log.close()
+        said = (self.data / "serve.log").read_text(errors="replace")
         shutil.rmtree(self.data, ignore_errors=True)
+        return [said] if re.search(r"\[error|\[critical|^Traceback", said, re.M) else []

@@ -1,4 +1,7 @@
-"""What the worker throws away once a day: sessions that have ended, budgets nobody draws on, tasks long done."""
+"""What the worker throws away once a day.
+
+Sessions that have ended, budgets nobody draws on, tasks long done, and lists of people that were left lying.
+"""
 
 import threading
 
@@ -7,6 +10,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from folkmoot.people import throttle
+from folkmoot.tribes.services.bringing import forget_old_lists
 
 log = structlog.get_logger("folkmoot.housekeeping")
 EVERY = 24 * 60 * 60  # seconds
@@ -17,6 +21,7 @@ def tidy() -> None:
     for part in (
         lambda: call_command("clearsessions"),
         throttle.forget_idle,
+        forget_old_lists,
         lambda: call_command("prune_db_task_results", verbosity=0),
     ):
         try:

@@ -37,7 +37,6 @@ def bring_list(tribe: Tribe, by: Person, data: bytes, file_name: str = "", now: 
     only_leaders(tribe, by)
     throttle.take(f"lists:{by.pk}", rules.LISTS, now=now)
     understood = understand_list(tribe, by, data, file_name, now)
-    forget_old_lists(now)
     understood.save(force_insert=True)
     return understood
 
@@ -62,7 +61,8 @@ def confirm_list(
     """Invite everybody on the list who is not here, was not invited before, and never said 'never again'.
 
     With ``send`` the mails are handed to the background; otherwise the caller sends them (``sending``).
-    Raises Refused for anybody but the leader who brought it, and when it was confirmed or dropped already.
+    Raises Refused for anybody but the leader who brought it, and when it was confirmed or dropped already;
+    ``throttle.Throttled`` when this person has invited as many as one may.
     """
     now = now or timezone.now()
     words = "\n".join(line.rstrip() for line in words.replace("\x00", "").splitlines()).strip()
@@ -93,11 +93,13 @@ def confirm_list(
             batch_size=_ROWS_AT_ONCE,
             ignore_conflicts=True,  # whom another leader invited a moment ago is invited
         )
-        people_list.words, people_list.reading = words, {}
-        people_list.save(update_fields=["words", "reading"])
         made = people_list.invitations.values_list("kind", flat=True)
         by_hand = sum(kind == Invitation.Kind.HANDLE for kind in made)
         confirmed = Confirmed(len(made) - by_hand, by_hand)
+        if confirmed.mails:
+            throttle.take(f"invitations-by:{by.pk}", rules.MAILS_OF_ONE, cost=confirmed.mails, now=now)
+        people_list.words, people_list.reading = words, {}
+        people_list.save(update_fields=["words", "reading"])
         if send and confirmed.mails:
             send_on(people_list.tribe)
         return confirmed
@@ -110,9 +112,10 @@ def drop_list(people_list: PeopleList, by: Person) -> None:
         PeopleList.objects.filter(pk=people_list.pk).update(reading={}, file_name="")
 
 
-def forget_old_lists(now: datetime) -> int:
-    """Drop the lists that were left lying; how many there were."""
-    return PeopleList.objects.filter(state="read", brought_at__lt=now - rules.LIST_KEPT).update(
+def forget_old_lists(now: datetime | None = None) -> int:
+    """Drop the lists that were left lying; how many there were. For the worker, once a day."""
+    kept_from = (now or timezone.now()) - rules.LIST_KEPT
+    return PeopleList.objects.filter(state="read", brought_at__lt=kept_from).update(
         state="dropped", reading={}, file_name=""
     )
 

@@ -11,6 +11,9 @@ SLUG_MAX = 50
 NAME_MAX = 80
 IDEA_MAX = 200  # characters: one sentence
 MAILS = Rate(5_000, timedelta(days=1), "A tribe sends at most 5,000 invitations a day by e-mail.")
+# Beside the tribe's: anybody may found tribes, and each would come with a budget of its own.
+MAILS_OF_ONE = Rate(50_000, timedelta(days=10), "One person invites at most 50,000 people in ten days by e-mail.")
+FOUNDED = Rate(5, timedelta(days=1), "You can found 5 tribes a day.")
 LISTS = Rate(20, timedelta(hours=1), "You can bring 20 lists an hour.")
 ASKS = Rate(20, timedelta(hours=1), "You can ask 20 times an hour.")
 LIST_KEPT = timedelta(days=7)  # a list that was neither confirmed nor dropped is other people's addresses
@@ -69,6 +72,11 @@ def address_digest(address: str) -> str:
 def may_have_been_sent(state: str, begun_at: datetime | None, now: datetime) -> bool:
     """Whether sending this began, and was cut short before anyone could say how it ended."""
     return state == "sending" and (begun_at is None or begun_at <= now - SENDING_TAKES)
+
+
+def is_passed_on_by_hand(state: str, may_have_been_sent: bool) -> bool:
+    """Whether leaders are shown an invitation's link: where no mail carries it, or nobody knows if one did."""
+    return may_have_been_sent or state in {"by_hand", "failed"}
 
 
 def mails_key(tribe_id: int) -> str:

@@ -45,7 +45,6 @@ from folkmoot.tribes.models import Invitation, PeopleList, Tribe
 router = Router()
 Begin = Annotated[int, Field(ge=0, le=2 * MAX_ENTRIES, description="Where the stretch begins: the 'next' before it.")]
 Token = Annotated[str, Field(description="The part of an invitation's address that names it.")]
-LINKED = frozenset({"by_hand", "failed"})  # whose link a leader may pass on by hand
 
 
 class Invitations(Page[InvitationLine]):
@@ -125,7 +124,7 @@ def invitations_list(
                 made_at=one.made_at,
                 sent_at=one.sent_at,
                 answered_at=one.answered_at,
-                link=invitation_url(one) if maybe or one.state in LINKED else None,
+                link=invitation_url(one) if rules.is_passed_on_by_hand(one.state, maybe) else None,
             )
         )
     return Invitations(items=lines, older=older)

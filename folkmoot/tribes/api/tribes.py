@@ -6,7 +6,6 @@ from django.forms.models import model_to_dict
 from ninja import Router
 from pydantic import Field
 
-from folkmoot.people import throttle
 from folkmoot.people.api_kit import (
     Asked,
     Before,
@@ -22,7 +21,7 @@ from folkmoot.people.api_kit import (
     reads,
     writes,
 )
-from folkmoot.tribes import rules, selectors, services
+from folkmoot.tribes import selectors, services
 from folkmoot.tribes.api.doors import led_tribe, own_tribe, place_in, request_or_404, someone, visible_tribe
 from folkmoot.tribes.api.schemas import (
     BanOut,
@@ -130,7 +129,6 @@ def join_requests_list(request: Asked, slug: Slug, before: Before = None, limit:
 def join_request_make(request: Asked, slug: Slug, asked: RequestIn) -> RequestOut:
     """For tribes that take requests. Asking twice is asking once."""
     tribe = visible_tribe(request, slug)
-    throttle.take(f"asks:{me(request).pk}", rules.ASKS)
     return request_out(services.ask_to_join(tribe, me(request), asked.words))
 
 

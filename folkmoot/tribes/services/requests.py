@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from folkmoot.people import throttle
 from folkmoot.people.models import Person
 from folkmoot.tribes import rules, selectors
 from folkmoot.tribes.models import JoinRequest, Tribe
@@ -14,7 +15,12 @@ WORDS_MAX = 1000  # characters
 
 
 def ask_to_join(tribe: Tribe, person: Person, words: str, now: datetime | None = None) -> JoinRequest:
-    """Ask the leaders of a tribe. Asking twice is asking once. Raises Refused for members and the banned."""
+    """Ask the leaders of a tribe. Asking twice is asking once.
+
+    Raises Refused for members and the banned, and ``throttle.Throttled`` after too many requests.
+    """
+    now = now or timezone.now()
+    throttle.take(f"asks:{person.pk}", rules.ASKS, now=now)
     if tribe.joining != Tribe.Joining.REQUEST:
         raise Refused("This tribe does not take requests.")
     with transaction.atomic():
@@ -26,7 +32,7 @@ def ask_to_join(tribe: Tribe, person: Person, words: str, now: datetime | None =
             tribe=tribe,
             person=person,
             state="waiting",
-            defaults={"words": words[:WORDS_MAX], "asked_at": now or timezone.now()},
+            defaults={"words": words[:WORDS_MAX], "asked_at": now},
         )
         return request
 

@@ -21,7 +21,6 @@ from folkmoot.tribes.views.bring import steps
 from folkmoot.tribes.views.doors import for_leaders, page_of, words_of
 
 ON_A_PAGE = 50
-LINKED = frozenset({"by_hand", "failed"})  # whose link a leader may pass on by hand
 STATES = ("by_hand", "waiting", "sending", "maybe", "failed", "sent", "accepted", "declined", "withdrawn")
 QUIET_FOR = timedelta(minutes=2)  # nothing has moved: perhaps no worker is running
 
@@ -126,7 +125,7 @@ def _row(invitation: Invitation, now: datetime) -> dict[str, object]:
         "label": label,
         "look": look,
         "when": invitation.answered_at or invitation.sent_at or invitation.made_at,
-        "link": invitation_url(invitation) if maybe or invitation.state in LINKED else "",
+        "link": invitation_url(invitation) if rules.is_passed_on_by_hand(invitation.state, maybe) else "",
         "may_withdraw": "withdrawn" in rules.INVITATION_ARROWS[invitation.state],
     }
 

@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from folkmoot.people import throttle
 from folkmoot.people.adapter import let_sign_up
 from folkmoot.people.models import Person
 from folkmoot.people.requests import PersonRequest
-from folkmoot.tribes import rules, selectors, services
+from folkmoot.people.throttle import Throttled
+from folkmoot.tribes import selectors, services
 from folkmoot.tribes.forms import AskForm
 from folkmoot.tribes.models import Tribe
 from folkmoot.tribes.views.doors import for_leaders, person_of, visible_tribe, when_again
@@ -30,11 +30,10 @@ def tribe_ask(request: HttpRequest, slug: str) -> HttpResponse:
     form = AskForm(request.POST)
     if form.is_valid():
         try:
-            throttle.take(f"asks:{person.pk}", rules.ASKS)
             services.ask_to_join(tribe, person, form.cleaned_data["words"])
         except services.Refused as no:
             form.add_error(None, str(no))
-        except throttle.Throttled as full:
+        except Throttled as full:
             form.add_error(None, when_again(full))
         else:
             withdraw = reverse("tribe_withdraw", args=[slug])

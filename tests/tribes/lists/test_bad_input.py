@@ -45,6 +45,8 @@ def zipped(name: str) -> bytes:
         (b"-- \n,,\n", "There is no address in this"),
         (b"x" * MAX_BYTES, "No address in this can be read"),
     ],
+    # Named after the sentence: bytes as names have megabytes, or the time in them, and differ from process to process.
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_what_is_no_list_gets_one_sentence(data: bytes, told: str) -> None:
     with pytest.raises(NotAList, match=told) as raised:

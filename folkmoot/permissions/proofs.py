@@ -157,40 +157,50 @@ def _over_budget(per: Per) -> Iterator[Break]:
     yield from _found("P3", f"deliveries over the budget per {per.name.lower()}", sql)
 
 
+IN_FORCE = (
+    "v.live AND v.id < %(message)s AND NOT EXISTS (SELECT 1 FROM permissions_permissionversion w"
+    " WHERE w.permission_id = v.permission_id AND w.id > v.id AND w.id < %(message)s)"
+)
+# Whom a message is meant for: people addressed, under either scope, and everybody, under the broadcast's. Of a
+# tribe only its members, and at that moment: whoever permitted the tribe anything then did belong to it.
+LEFT_OUT = (
+    "SELECT DISTINCT v.giver_id FROM permissions_permission p"
+    " JOIN permissions_permissionversion v ON v.permission_id = p.id"
+    " LEFT JOIN permissions_addressed a ON a.message_id = %(message)s AND a.person_id = v.giver_id"
+    " WHERE p.holder_id IN (%(sender)s, %(whose)s) AND v.giver_id <> %(sender)s"
+    " AND (p.scope = %(broadcast)s OR (a.person_id IS NOT NULL AND p.scope = %(addressed)s))"
+    f" AND {IN_FORCE} AND (v.until IS NULL OR v.until > %(at)s)"
+    " AND (v.topics = -1 OR (v.topics & CASE WHEN v.holder_id = %(sender)s THEN %(sender_topics)s"
+    " ELSE %(tribe_topics)s END) <> 0)"
+    " AND (p.holder_id = %(whose)s OR EXISTS (SELECT 1 FROM permissions_permission q"
+    " JOIN permissions_permissionversion v ON v.permission_id = q.id"
+    " WHERE q.holder_id = %(whose)s AND q.scope IN (1, 2, 3, 4) AND q.giver_id = p.giver_id"
+    f" AND {IN_FORCE}))"
+    " AND NOT EXISTS (SELECT 1 FROM permissions_delivery d"
+    " WHERE d.recipient_id = v.giver_id AND d.message_id = %(message)s)"
+    " AND (v.at_most IS NULL OR v.at_most > (SELECT COUNT(*) FROM permissions_delivery e"
+    " WHERE e.recipient_id = v.giver_id AND e.permission_id = v.permission_id AND e.message_id < %(message)s"
+    f" AND e.message_id >= (%(at_ms)s - CAST(v.per AS bigint) * {DAY_MS} + 1) << {SHIFT}))"
+)
+
+
 def _left_out(replayed: int) -> Iterator[Break]:
     """People whose permission let a message through, as the history has it, and who have no delivery of it."""
     missing: list[str] = []
-    newest = Message.objects.exclude(broadcast_scope=None).order_by("-pk")[:replayed]
-    for message in newest:
-        holder, topics = (
-            (message.tribe_id, message.tribe_topics)
-            if message.tribe_id is not None
-            else (message.sender_id, message.sender_topics)
-        )
-        at = moment_of(message.pk)
-        sql = (
-            "SELECT v.giver_id FROM permissions_permissionversion v WHERE v.holder_id = %(holder)s"
-            " AND v.scope = %(scope)s AND v.id < %(message)s AND v.live AND v.giver_id <> %(sender)s"
-            " AND (v.until IS NULL OR v.until > %(at)s) AND (v.topics = -1 OR (v.topics & %(topics)s) <> 0)"
-            " AND NOT EXISTS (SELECT 1 FROM permissions_permissionversion w WHERE w.permission_id = v.permission_id"
-            " AND w.id > v.id AND w.id < %(message)s)"
-            " AND NOT EXISTS (SELECT 1 FROM permissions_delivery d WHERE d.recipient_id = v.giver_id"
-            " AND d.message_id = %(message)s)"
-            " AND (v.at_most IS NULL OR v.at_most > (SELECT COUNT(*) FROM permissions_delivery e"
-            " WHERE e.recipient_id = v.giver_id AND e.permission_id = v.permission_id AND e.message_id < %(message)s"
-            f" AND e.message_id >= (%(at_ms)s - CAST(v.per AS bigint) * {DAY_MS} + 1) << {SHIFT}))"
-        )
+    for message in Message.objects.order_by("-pk")[:replayed]:
         params = {
-            "holder": holder,
-            "scope": message.broadcast_scope,
             "message": message.pk,
             "sender": message.sender_id,
-            "at": connection.ops.adapt_datetimefield_value(at),
+            "broadcast": message.broadcast_scope or 0,
+            "addressed": message.addressed_scope,
+            "whose": message.tribe_id or message.sender_id,
+            "at": connection.ops.adapt_datetimefield_value(moment_of(message.pk)),
             "at_ms": message.pk >> SHIFT,
-            "topics": topics,
+            "sender_topics": message.sender_topics,
+            "tribe_topics": message.tribe_topics,
         }
         with connection.cursor() as cursor:
-            cursor.execute(sql, params)
+            cursor.execute(LEFT_OUT, params)
             missing += [f"recipient_id {giver}, message_id {message.pk}" for (giver,) in cursor.fetchall()]
     if missing:
         yield Break("P4", "people who permitted a message and have no delivery of it", len(missing), missing[:SHOWN])

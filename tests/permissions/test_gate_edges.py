@@ -111,6 +111,17 @@ def test_a_mention_of_someone_who_follows_uses_one_budget_and_comes_once(cast):
     assert (delivery.permission.holder_id, delivery.permission.scope) == (cast.leader.pk, Scope.POSTS)
 
 
+def test_people_who_follow_the_writer_get_it_once_beside_others_who_are_mentioned(cast):
+    people = make_people(8)
+    for person in people:
+        joining.admit(cast.tribe, person, timezone.now())
+        give_permission(person, cast.leader, Scope.POSTS)
+    said = publish_post(cast.leader, cast.tribe, "Hello " + " ".join(f"@{person.name}" for person in people[:4]))
+    assert said.reach == Reach(9, 0, 0, 0)
+    own = Delivery.objects.filter(message_id=said.post.pk, permission__holder_id=cast.leader.pk)
+    assert sorted(own.values_list("recipient_id", flat=True)) == sorted(person.pk for person in people)
+
+
 def test_the_number_of_statements_does_not_grow_with_the_tribe(cast):
     def publishing():
         with CaptureQueriesContext(connection) as caught:

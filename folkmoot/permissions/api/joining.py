@@ -5,6 +5,7 @@ from typing import Annotated
 from ninja import Router
 from pydantic import Field
 
+from folkmoot.people import throttle
 from folkmoot.people.api_kit import Asked, In, PathId, Problem, Slug, Text, cleaned, me, writes
 from folkmoot.permissions.forms import TribeForm
 from folkmoot.permissions.rules import TOPIC_SLOTS
@@ -14,6 +15,7 @@ from folkmoot.tribes.api.doors import led_tribe, own_tribe, place_in, request_or
 from folkmoot.tribes.api.inviting import Token, invitation_of
 from folkmoot.tribes.api.schemas import Charter, Idea, Joining, MemberOut, Name, TribeOut, member_out, tribe_out
 from folkmoot.tribes.models import Membership
+from folkmoot.tribes.rules import FOUNDED
 
 router = Router()
 
@@ -38,6 +40,7 @@ def tribe_found(request: Asked, tribe: FoundIn) -> TribeOut:
     """I lead it."""
     data = cleaned(TribeForm({**tribe.model_dump(exclude={"topics"}), "topics": ""}))
     data["topics"] = tuple(tribe.topics)
+    throttle.take(f"founds:{me(request).pk}", FOUNDED)
     try:
         return tribe_out(joining.found_tribe(me(request), **data), me(request))
     except TopicError as problem:

@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from folkmoot.people import throttle
 from folkmoot.people.adapter import let_sign_up
 from folkmoot.people.models import Person
 from folkmoot.people.requests import PersonRequest
@@ -42,8 +43,9 @@ def tribe_new(request: PersonRequest) -> HttpResponse:
     form = TribeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
+            throttle.take(f"founds:{request.user.pk}", tribe_rules.FOUNDED)
             tribe = joining.found_tribe(request.user, **form.cleaned_data)
-        except (Refused, TopicError) as problem:
+        except (Refused, TopicError, throttle.Throttled) as problem:
             form.add_error(None, str(problem))
         else:
             messages.success(request, _("%(tribe)s is founded, and you lead it.") % {"tribe": tribe.name})

@@ -66,6 +66,8 @@ def bring_preview(request: PersonRequest, tribe: Tribe, list_id: int) -> HttpRes
                 done = services.confirm_list(found, request.user, form.cleaned_data["words"])
             except services.Refused as no:
                 form.add_error(None, str(no))
+            except Throttled as full:
+                form.add_error(None, when_again(full))
             else:
                 messages.success(request, _said(done))
                 return redirect("invitations", tribe.slug)

@@ -14,7 +14,7 @@ from folkmoot.permissions import rules
 from folkmoot.permissions.models import Topic
 from folkmoot.permissions.rules import ALL_TOPICS, AT_MOST_LARGEST, Per, Scope, Terms
 from folkmoot.permissions.services.topics import KEY_MAX, NAME_MAX, topic_key
-from folkmoot.permissions.views.words import last_day, later_topics
+from folkmoot.permissions.views.words import last_day
 from folkmoot.tribes.models import Tribe
 from folkmoot.tribes.rules import IDEA_MAX
 
@@ -59,7 +59,8 @@ class TopicsFields(forms.Form):
     def offer(self, topics: Sequence[Topic], mask: int) -> dict[str, Any]:
         """Offer these topics (retired ones only where they are in the mask); the initial values for the mask."""
         offered = [t for t in topics if t.retired_at is None or (mask != ALL_TOPICS and mask >> t.slot & 1)]
-        self.later_mask = later_topics(topics)
+        slots_known = [topic.slot for topic in topics]
+        self.later_mask = rules.later_topics(slots_known)
         slots: Any = self.fields["slots"]
         slots.choices = [(topic.slot, topic.name) for topic in offered]
         if not self.later_mask:
@@ -70,7 +71,7 @@ class TopicsFields(forms.Form):
         return {
             "which": "all" if mask == ALL_TOPICS else "some",
             "slots": [topic.slot for topic in offered if mask >> topic.slot & 1],
-            "later": bool(self.later_mask) and mask & self.later_mask == self.later_mask,
+            "later": rules.takes_later_topics(mask, slots_known),
         }
 
     def topics_mask(self) -> int:

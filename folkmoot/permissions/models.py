@@ -4,8 +4,9 @@ Three layouts carry the gate (``docs/decisions.md`` has the figures):
 
 - ``Permission`` is clustered by (holder, scope, giver) and ``Delivery`` by (recipient, message) on SQLite
   (WITHOUT ROWID, see the migrations), so a fan-out walks both in one order;
-- a delivery has no foreign keys in the database: they would triple its cost, and the one statement that
-  writes it takes every value from rows it holds locked. ``folkmoot doctor`` proves the references instead;
+- a delivery has no foreign keys in the database: they would make a fan-out several times as slow, and the one
+  statement that writes it takes every value from rows it holds locked. ``folkmoot doctor`` proves the references
+  instead;
 - how much of a budget is used is not stored anywhere: it is counted from the deliveries.
 """
 

@@ -104,14 +104,21 @@ def slots_of(mask: int) -> list[int]:
     return [slot for slot in range(TOPIC_SLOTS) if mask >> slot & 1]
 
 
+def later_topics(slots: Iterable[int]) -> int:
+    """The mask of every topic that a holder does not have yet. ``slots``: of all the holder's, retired ones too."""
+    first = max(slots, default=-1) + 1
+    return topic_mask(range(first, TOPIC_SLOTS))
+
+
+def takes_later_topics(mask: int, slots: Iterable[int]) -> bool:
+    """Whether a mask lets topics in that the holder adds later. ``slots`` as above."""
+    later = later_topics(slots)
+    return mask == ALL_TOPICS or (later != 0 and mask & later == later)
+
+
 def on_topic(allowed: int, topics: int) -> bool:
     """Whether a message on ``topics`` (0: on none) may come through: only 'all' lets one without topic in."""
     return allowed == ALL_TOPICS or bool(allowed & topics)
-
-
-def window_start(now: datetime, per: Per) -> datetime:
-    """The start of the stretch that ends now; what happened at exactly this moment is out of it."""
-    return now - timedelta(days=int(per))
 
 
 def judge(terms: Terms | None, topics: int, used: int, now: datetime) -> Verdict:
@@ -126,14 +133,6 @@ def judge(terms: Terms | None, topics: int, used: int, now: datetime) -> Verdict
     if terms.at_most is not None and used >= terms.at_most:
         return Verdict.OVER_BUDGET
     return Verdict.REACHED
-
-
-def first_open(verdicts: Sequence[Verdict]) -> int | None:
-    """Of several routes in order of rank (the person's own first), the index of the one that carries."""
-    for index, verdict in enumerate(verdicts):
-        if verdict is Verdict.REACHED:
-            return index
-    return None
 
 
 def better_of_both(everybody: Sequence[int], overlay: Sequence[int]) -> list[int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from folkmoot.ids import EPOCH_MS, SHIFT, ms_of
 from folkmoot.people.models import Person
@@ -56,7 +56,7 @@ class HolderRows:
     @property
     def name(self) -> str:
         """What the holder is called."""
-        return str(self.holder.person or self.holder.tribe)
+        return str(self.holder.who)
 
 
 def own_permissions(giver: Person) -> QuerySet[Permission]:
@@ -188,10 +188,3 @@ def not_for_me_count(message_id: int, writer: Person) -> int:
     """How many said 'not for me' to a message of one's own; 0 for anybody else's."""
     counted = Message.objects.filter(pk=message_id, sender=writer).values_list("not_for_me__count", flat=True).first()
     return counted or 0
-
-
-def permission_totals(giver: Person) -> dict[str, int]:
-    """How many live permissions somebody gives, by scope: the picture at the top of *Who may reach me*."""
-    counted = Permission.objects.filter(giver=giver, live=True).values("scope").annotate(n=Count("pk"))
-    found = {row["scope"]: row["n"] for row in counted}
-    return {scope.name.lower(): found.get(int(scope), 0) for scope in Scope}

@@ -206,8 +206,14 @@ def test_terms_that_make_no_sense_are_refused_with_a_sentence(writer, reader, te
 
 
 def test_nobody_needs_a_permission_from_themselves(reader):
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(Refused, match="from yourself"):
         give_permission(reader, reader, Scope.POSTS)
+
+
+def test_the_database_itself_refuses_a_permission_to_oneself(writer, reader):
+    given = give_permission(reader, writer, Scope.POSTS)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Permission.objects.filter(pk=given.pk).update(giver_id=writer.pk)
 
 
 def test_a_permission_on_topics_lets_only_those_through(writer, reader):

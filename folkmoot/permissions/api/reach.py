@@ -16,7 +16,6 @@ from folkmoot.people.api_kit import (
     Out,
     Page,
     PathId,
-    Problem,
     Slug,
     by_id,
     me,
@@ -41,9 +40,8 @@ from folkmoot.permissions.api.schemas import (
     version_out,
 )
 from folkmoot.permissions.models import Permission
-from folkmoot.permissions.rules import Per, Scope, Terms
+from folkmoot.permissions.rules import ALL_TOPICS, Per, Scope, Terms, later_topics
 from folkmoot.permissions.services import giving
-from folkmoot.permissions.views.words import later_topics
 from folkmoot.tribes.api.doors import own_tribe
 from folkmoot.tribes.models import Tribe
 
@@ -146,7 +144,6 @@ def follow_read(request: Asked, handle: Handle) -> FollowOut:
 def follow(request: Asked, handle: Handle) -> FollowOut:
     """Permit 'posts' on everything; somebody whom I follow already keeps the terms they have."""
     person = person_or_404(handle)
-    _refuse_oneself(request, person)
     if not selectors.follows(me(request).pk, person.pk):
         giving.give_permission(me(request), person, Scope.POSTS)
     return _follow_out(request, person)
@@ -174,14 +171,8 @@ def _out(request: Asked, permission: Permission) -> PermissionOut:
 
 
 def _give(request: Asked, holder: Person | Tribe, scope: ScopeWord, wanted: TermsIn) -> PermissionOut:
-    _refuse_oneself(request, holder)
     terms = terms_of(wanted, holder.pk)
     return _out(request, giving.give_permission(me(request), holder, scope_of(scope), terms))
-
-
-def _refuse_oneself(request: Asked, holder: Person | Tribe) -> None:
-    if holder.pk == me(request).pk:
-        raise Problem(403, "refused", "You need no permission from yourself.", "path")
 
 
 def _follow_out(request: Asked, person: Person) -> FollowOut:
@@ -195,8 +186,9 @@ def _changed(own: Permission, changes: TermsChange) -> Terms:
     terms = own.terms
     if "topics" in sent:
         terms = replace(terms, topics=topics_mask(changes.topics, changes.later_topics, own.holder_id))
-    elif "later_topics" in sent and terms.topics != -1:
-        later = later_topics(list(selectors.topics_of(own.holder_id, with_retired=True)))
+    elif "later_topics" in sent and terms.topics != ALL_TOPICS:
+        topics = selectors.topics_of(own.holder_id, with_retired=True)
+        later = later_topics(topic.slot for topic in topics)
         terms = replace(terms, topics=terms.topics | later if changes.later_topics else terms.topics & ~later)
     if "per" in sent:
         sent["per"] = Per[changes.per.upper()]

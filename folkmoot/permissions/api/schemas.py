@@ -11,7 +11,6 @@ from folkmoot.people.models import Person
 from folkmoot.permissions import rules, selectors
 from folkmoot.permissions.models import Holder, Permission, PermissionVersion, Topic
 from folkmoot.permissions.rules import ALL_TOPICS, AT_MOST_LARGEST, TOPIC_SLOTS, Per, Scope, Terms
-from folkmoot.permissions.views.words import later_topics
 from folkmoot.tribes.api.schemas import TribeRef, tribe_ref
 
 ScopeWord = Literal["posts", "dialogue", "letters", "asks"]
@@ -117,10 +116,9 @@ def holder_out(holder: Holder) -> HolderOut:
 def terms_out(terms: Terms, topics: Sequence[Topic]) -> TermsOut:
     """Terms in words. ``topics``: every topic of the holder."""
     everything = terms.topics == ALL_TOPICS
-    later = later_topics(topics)
     return TermsOut(
         topics=None if everything else [topic_out(topic) for topic in topics if terms.topics >> topic.slot & 1],
-        later_topics=everything or (bool(later) and terms.topics & later == later),
+        later_topics=rules.takes_later_topics(terms.topics, [topic.slot for topic in topics]),
         at_most=terms.at_most,
         per=Per(terms.per).name.lower(),
         until=terms.until,
@@ -186,4 +184,4 @@ def topics_mask(ids: list[int] | None, later: bool, holder_id: int) -> int:
             422, "not_valid", "One of these topics is not theirs; look at the topics they have.", "body.topics"
         )
     chosen = rules.topic_mask(every[id_].slot for id_ in ids)
-    return chosen | (later_topics(list(every.values())) if later else 0)
+    return chosen | (rules.later_topics(topic.slot for topic in every.values()) if later else 0)

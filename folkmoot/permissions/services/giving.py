@@ -37,10 +37,11 @@ def give_permission(
 ) -> Permission:
     """Let ``holder`` reach ``giver`` under ``scope``; a permission already there takes the new terms.
 
-    Raises rules.TermsError; Refused for a tribe one does not belong to. Giving oneself a permission is
-    refused by the database (IntegrityError).
+    Raises rules.TermsError; Refused for a tribe one does not belong to, and for oneself.
     """
     now = now or timezone.now()
+    if holder.pk == giver.pk:
+        raise Refused("You need no permission from yourself.")
     rules.checked(terms, now)
     with transaction.atomic():
         return _write(giver.pk, ensure_holder(holder), scope, terms, True, why, now)

@@ -248,9 +248,6 @@ def give_tribe(request: PersonRequest, slug: str) -> HttpResponse:
 
 def _give(request: PersonRequest, holder: Person | Tribe, scope: Scope, fallback: str) -> HttpResponse:
     name = str(holder)
-    if holder.pk == request.user.pk:
-        messages.error(request, _("You need no permission from yourself."))
-        return back(request, fallback)
     # What is there already keeps its terms: giving again must not widen what somebody narrowed.
     if selectors.permission_between(request.user.pk, holder.pk, scope) is not None:
         messages.info(request, _("You permit %(name)s that already.") % {"name": name})
@@ -349,4 +346,4 @@ def _line(
 def _totals(blocks: list[Block]) -> list[tuple[str, int]]:
     """How many may reach me, by what for: the picture at the side."""
     heads = [line.head for block in blocks for line in block.lines]
-    return [(words.scope_name(scope), heads.count(words.scope_name(scope))) for scope in Scope]
+    return [(name, heads.count(name)) for name in map(words.scope_name, Scope)]

@@ -36,19 +36,12 @@ def scope_help(scope: Scope) -> str:
     }[scope]
 
 
-def later_topics(topics: Sequence[Topic]) -> int:
-    """The mask of every topic that the holder does not have yet."""
-    first = max((topic.slot for topic in topics), default=-1) + 1
-    return rules.topic_mask(range(first, rules.TOPIC_SLOTS))
-
-
 def topics_words(mask: int, topics: Sequence[Topic]) -> str:
     """'on garden and tools', 'on every topic but kitchen'; empty for everything. ``topics``: all the holder's."""
     if mask == ALL_TOPICS:
         return ""
     chosen = [topic.name for topic in topics if mask >> topic.slot & 1]
-    later = later_topics(topics)
-    if later and mask & later == later:
+    if rules.takes_later_topics(mask, [topic.slot for topic in topics]):
         left_out = [topic.name for topic in topics if not mask >> topic.slot & 1 and topic.retired_at is None]
         if not left_out:
             return _("on any topic, but nothing without one")

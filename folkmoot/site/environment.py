@@ -3,6 +3,7 @@
 Every variable is listed in ``docs/operate.md``; a test holds the two together.
 """
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -56,6 +57,15 @@ def data_folder() -> Path:
     except OSError as problem:
         raise SettingError(f"FOLKMOOT_DATA: the folder {folder} cannot be made ({problem.strerror}).") from None
     return folder
+
+
+def keep_private(database: str) -> None:
+    """Let the owner alone read the SQLite file, also in a folder that others may look into; for a file not yet made.
+
+    What SQLite puts beside it (-wal, -shm) takes the same mode. A folder that is missing is the database's to tell.
+    """
+    with contextlib.suppress(OSError):
+        os.close(os.open(database, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def secret_key(folder: Path) -> str:

@@ -95,6 +95,7 @@ DATABASES = {
     )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    environment.keep_private(str(DATABASES["default"]["NAME"]))
     DATABASES["default"]["OPTIONS"] = {
         # IMMEDIATE: a transaction that will write takes its turn at the start, instead of failing halfway
         # with 'database is locked'. FULL: what has been answered 'done' (a revocation!) survives a power cut.

@@ -6,6 +6,7 @@ import nh3
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.table import table
+from markdown_it.token import Token
 
 _TAGS = {
     "a", "p", "br", "em", "strong", "del", "s", "ul", "ol", "li", "blockquote", "code", "pre", "hr",
@@ -69,11 +70,9 @@ def render(text: str, mentions: frozenset[str] = frozenset()) -> str:
     )
 
 
-def _with_links(children: list, mentions: frozenset[str]) -> list:
+def _with_links(children: list[Token], mentions: frozenset[str]) -> list[Token]:
     """Bare addresses and mentions in text (not in links or code) become links."""
-    from markdown_it.token import Token
-
-    out: list = []
+    out: list[Token] = []
     depth = 0
     for child in children:
         depth += child.nesting if child.type in {"link_open", "link_close"} else 0

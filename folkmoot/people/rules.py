@@ -1,6 +1,8 @@
 """Decisions about people as pure functions."""
 
+import hashlib
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -34,13 +36,16 @@ def problem_with_name(name: str) -> str | None:
 
 def name_from(text: str) -> str:
     """A usable handle near what was written ('Zoë Ångström' -> 'zoe_angstrom'); 'someone' when nothing is."""
-    import unicodedata
-
     plain = unicodedata.normalize("NFKD", text.split("@")[0]).encode("ascii", "ignore").decode().lower()
     name = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:NAME_MAX].strip("_")
     if problem_with_name(name):
         name = f"{name}_1"[:NAME_MAX] if len(name) >= NAME_MIN else "someone"
     return name
+
+
+def key_digest(key: str) -> str:
+    """What is kept of a program's key (SHA-256, hex): enough to know it again, not enough to use it."""
+    return hashlib.sha256(key.encode()).hexdigest()
 
 
 def initials(display_name: str) -> str:

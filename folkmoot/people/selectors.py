@@ -1,6 +1,5 @@
 """Reading people."""
 
-import hashlib
 from datetime import datetime
 
 from django.db.models import Q
@@ -35,8 +34,8 @@ def people_by_handle(handles: list[str]) -> dict[str, Person]:
 
 def person_of_token(key: str, now: datetime) -> tuple[Person, ApiToken] | None:
     """Whose key this is, if it is live."""
-    digest = hashlib.sha256(key.encode()).hexdigest()
-    token = ApiToken.objects.select_related("person").filter(digest=digest, revoked_at=None).first()
+    keys = ApiToken.objects.select_related("person")
+    token = keys.filter(digest=rules.key_digest(key), revoked_at=None).first()
     if token is None or not token.person.is_active or (token.until is not None and token.until <= now):
         return None
     return token.person, token

@@ -133,7 +133,7 @@ def _after_the_end() -> Iterator[Break]:
     ending = Delivery.objects.filter(version__until__isnull=False)
     rows = ending.values_list("recipient_id", "message_id", "version_id", "version__until")
     for recipient, message, version, until in rows.iterator():
-        if first_id_at(until) <= message:
+        if until is not None and first_id_at(until) <= message:
             broken.append(f"recipient_id {recipient}, message_id {message}, version_id {version}")
     if broken:
         yield Break("P1", "deliveries after the end of their permission", len(broken), broken[:SHOWN])

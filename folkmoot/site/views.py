@@ -1,5 +1,7 @@
 """The site's own pages: the first start, the page for visitors, and small things every site has."""
 
+from typing import cast
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from folkmoot.people import selectors as people
 from folkmoot.people.adapter import sign_in_at_once
+from folkmoot.people.requests import PersonRequest
 from folkmoot.people.services import NotEmpty
 from folkmoot.permissions.services.topics import TopicError
 from folkmoot.site import selectors, services, styleguide
@@ -29,7 +32,7 @@ YEAR = 365 * 24 * 3600  # seconds
 def home(request: HttpRequest) -> HttpResponse:
     """What reached me; for visitors what this place is; on an empty server the two doors."""
     if request.user.is_authenticated:
-        return talk_home(request)
+        return talk_home(cast(PersonRequest, request))
     if people.server_is_empty():
         return render(request, "site/doors.html", {"demo_allowed": settings.DEMO_ALLOWED})
     tribes = selectors.tribes_to_meet(TRIBES_SHOWN)

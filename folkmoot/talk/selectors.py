@@ -33,15 +33,8 @@ def readable_posts(person: Person) -> QuerySet[Post]:
     return _with_joins(Post.objects.filter(Q(tribe=None) | tribes.readable_floors(person)))
 
 
-def may_read(person: Person | None, post: Post) -> bool:
-    """Twin of ``readable_posts``."""
-    if person is None:
-        return False
-    return post.tribe is None or tribes.may_read_floor(post.tribe, person)
-
-
 def readable_post(person: Person, post_id: int) -> Post | None:
-    """One post that this person may read."""
+    """Twin of ``readable_posts``: one post, if this person may read it."""
     return readable_posts(person).filter(pk=post_id).first()
 
 
@@ -93,11 +86,6 @@ def said_to_followers(author: Person, before: int | None = None, count: int = PA
     return _page(_with_joins(Post.objects.filter(author=author, tribe=None, root=None, deleted_at=None)), before, count)
 
 
-def thread(root: Post) -> list[Post]:
-    """A thread in the order it was said, its beginning first; deleted posts keep their place."""
-    return [root, *_with_joins(Post.objects.filter(root=root), counted=False).order_by("pk")]
-
-
 @dataclass(frozen=True)
 class ThreadPage:
     """A stretch of a thread's answers, in the order they were said."""
@@ -108,7 +96,7 @@ class ThreadPage:
 
 
 def thread_page(root: Post, begin: int | None = None, count: int = THREAD_PAGE) -> ThreadPage:
-    """At most ``count`` answers, from the answer ``begin`` on."""
+    """At most ``count`` answers, from the answer ``begin`` on; deleted ones keep their place."""
     answers = _with_joins(Post.objects.filter(root=root), counted=False).order_by("pk")
     if begin is not None:
         answers = answers.filter(pk__gte=begin)

@@ -68,20 +68,11 @@ def may_read_floor(tribe: Tribe, person: Person | None) -> bool:
     return tribe.floor_is_open and may_see_tribe(tribe, person) and not is_banned(tribe.pk, person.pk)
 
 
-def readable_floors(person: Person, prefix: str = "", own_ids: list[int] | None = None) -> Q:
-    """Twin of ``may_read_floor``, as a condition on the ``tribe`` of a post (that lies behind ``prefix``).
-
-    ``own_ids``: ``tribe_ids_of`` this person, where the caller knows them already.
-    """
-    own = tribe_ids_of(person.pk) if own_ids is None else own_ids
+def readable_floors(person: Person) -> Q:
+    """Twin of ``may_read_floor``, as a condition on the ``tribe`` of a post."""
     banned = Ban.objects.filter(person=person).values("tribe_id")
-    tribe = f"{prefix}tribe"
-    open_floor = (
-        Q(**{f"{tribe}__floor_is_open": True})
-        & ~Q(**{f"{tribe}__joining": Tribe.Joining.INVITATION})
-        & ~Q(**{f"{tribe}_id__in": banned})
-    )
-    return Q(**{f"{tribe}_id__in": own}) | open_floor
+    hidden = Q(tribe__joining=Tribe.Joining.INVITATION) | Q(tribe_id__in=banned)
+    return Q(tribe_id__in=tribe_ids_of(person.pk)) | (Q(tribe__floor_is_open=True) & ~hidden)
 
 
 def members(tribe: Tribe, words: str = "") -> QuerySet[Membership]:

@@ -163,9 +163,7 @@ def thread_page(
         "form": form or AnswerForm(),
         "reach": selectors.reach_of(root, me) if root.deleted_at is None else None,
         "not_for_me": not_for_me_count(root.pk, me) if root.author_id == me.pk else 0,
-        "own_answers": [
-            _own_answer(dealer, post) for post in own if post.pk != root.pk and post.message.reach.audience
-        ],
+        "own_answers": [_own_answer(dealer, post) for post in own if post.message.reach.audience],
     }
     return render(request, "talk/thread.html", context, status=422 if form is not None else 200)
 

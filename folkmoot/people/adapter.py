@@ -1,12 +1,17 @@
 """How allauth signs people up and in here."""
 
+import smtplib
 from typing import Any
 
+import structlog
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as during
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -14,6 +19,7 @@ from django.utils.http import urlencode
 from folkmoot.people import rules, services
 from folkmoot.people.models import Person
 
+log = structlog.get_logger("folkmoot.mail")
 SIGNUP_KEY = "may_sign_up"  # session key: what lets this visitor sign up (an invitation, an open tribe)
 
 
@@ -61,3 +67,11 @@ class FolkmootAdapter(DefaultAccountAdapter):
             services.save_with_free_name(user)
             request.session.pop(SIGNUP_KEY, None)  # an invitation makes one account, not many
         return user
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """A mail about an account. While the mail server takes none, a page says so, whoever the mail is for."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (smtplib.SMTPException, OSError, ValueError) as problem:
+            log.error("mail was not taken", mail=template_prefix, problem=type(problem).__name__)
+            raise ImmediateHttpResponse(render(during.request, "503.html", status=503)) from problem

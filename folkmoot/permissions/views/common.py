@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -99,7 +99,7 @@ def back(request: HttpRequest, fallback: str) -> HttpResponse:
         if wanted and url_has_allowed_host_and_scheme(
             wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
         ):
-            return redirect(wanted)
+            return HttpResponseRedirect(wanted)  # as it stands: redirect() would take a word for the name of a view
     return redirect(fallback)
 
 

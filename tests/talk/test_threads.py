@@ -35,6 +35,16 @@ def test_the_floor_says_where_one_is_who_is_here_and_what_one_can_do(member, cas
     assert "Nobody has said anything yet" in page.text
 
 
+def test_a_leader_who_is_alone_is_led_to_bring_people_first(client, cast):
+    client.force_login(cast.outsider)
+    alone = joining.found_tribe(cast.outsider, "Alto section", "We sing low.")
+    page = client.get(reverse("tribe_floor", args=[alone.slug]))
+    assert "You are the only one here so far." in page.text
+    assert "Write the first words" not in page.text
+    client.force_login(cast.leader)
+    assert "You are the only one" not in floor_of(client, cast).text
+
+
 def test_the_floor_shows_threads_newest_first_on_all_topics_or_one(member, cast):
     garden, tools = topics_of(cast.tribe.pk)
     first = publish_post(cast.leader, cast.tribe, "The beans are up.", (garden.pk,)).post

@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
 
 from folkmoot.people import rules, services
 from folkmoot.people.models import Person
@@ -49,6 +50,12 @@ def sign_in_at_once(request: HttpRequest, person: Person) -> None:
 
 class FolkmootAdapter(DefaultAccountAdapter):
     """No passwords; sign-up by invitation, to an open tribe, or freely where the server says so."""
+
+    # allauth's own words say what is wrong, not what to do about it.
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "incorrect_code": _("This is not the code. Take it from the newest mail, or have another one sent."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return settings.SIGNUP_OPEN or SIGNUP_KEY in request.session

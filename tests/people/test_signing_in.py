@@ -90,8 +90,8 @@ def test_a_wrong_code_lets_nobody_in_and_three_of_them_end_it(client):
     ann = someone()
     client.post("/account/login/", {"login": ann.email})
     good = code_from(mail.outbox[0])
-    for _ in range(3):
-        client.post("/account/login/code/confirm/", {"code": "BBBB-BBBB"})
+    wrong = [client.post("/account/login/code/confirm/", {"code": "BBBB-BBBB"}) for _ in range(3)]
+    assert "This is not the code. Take it from the newest mail" in wrong[0].text
     client.post("/account/login/code/confirm/", {"code": good})
     assert who(client) is None
 

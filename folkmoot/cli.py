@@ -195,8 +195,13 @@ def demo(
         with Progress(*columns, console=err) as bar:
             task = bar.add_task("Building the demo tribe", total=None)
             told = build_demo(seed, lambda done, of: bar.update(task, completed=done, total=of))
-    except NotEmpty as problem:
-        err.print(str(problem), style="red", soft_wrap=True)
+    except NotEmpty:
+        err.print(
+            "The demo needs an empty database, and somebody has an account in this one. "
+            "Give it a folder of its own: FOLKMOOT_DATA=demo-data folkmoot demo, and the same for serve.",
+            style="red",
+            soft_wrap=True,
+        )
         raise typer.Exit(1) from None
     out.print(f"{told.people} people, {told.posts} posts. `folkmoot serve --with-worker` opens the door.")
 

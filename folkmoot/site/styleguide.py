@@ -1,6 +1,5 @@
 """A page that shows every part in ``templates/components`` with content as people would write it (development only)."""
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
@@ -8,51 +7,21 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from folkmoot.people.faces import Face
+from folkmoot.talk.cards import Card
 
-@dataclass(frozen=True)
-class Face:
-    """What the parts need of a person."""
-
-    display_name: str
-    initials: str
-    hue: int
-    url: str = "#"
-    picture: str = ""
-    picture_url: str = ""
+MARA = Face("Mara Lindqvist", "ML", 0, "#")
+JOSSE = Face("Josse van den Berghe", "JB", 1, "#")
+NKECHI = Face("Nkechi Obi", "NO", 2, "#")
+TAM = Face("Tam", "T", 3, "#")
+ROSALIND = Face("Rosalind Achterberg-Whitmore", "RA", 4, "#")
+IVO = Face("Ivo Petrov", "IP", 5, "#")
 
 
-MARA = Face("Mara Lindqvist", "ML", 0)
-JOSSE = Face("Josse van den Berghe", "JB", 1)
-NKECHI = Face("Nkechi Obi", "NO", 2)
-TAM = Face("Tam", "T", 3)
-ROSALIND = Face("Rosalind Achterberg-Whitmore", "RA", 4)
-IVO = Face("Ivo Petrov", "IP", 5)
-
-
-@dataclass(frozen=True)
-class Card:
-    """One post, as ``components/posts.html`` wants it."""
-
-    id: int
-    author: Face
-    when: str
-    when_iso: str
-    html: str
-    topics: list[str] = field(default_factory=list)
-    answers: str = ""
-    where: str = ""
-    to: str = ""
-    note: str = ""
-    edited: bool = False
-    gone: bool = False
-    url: str = "#"
-    author_url: str = "#"
-    where_url: str = "#"
-    to_url: str = "#"
-    reply_url: str = "#"
-    why_url: str = "#"
-    not_for_me_url: str = ""
-    edit_url: str = ""
+def _card(id_: int, author: Face, when: str, when_iso: str, html: str, **more: Any) -> Card:
+    """A post whose every address leads to the top of this page."""
+    addresses = dict.fromkeys(("url", "author_url", "where_url", "to_url", "reply_url", "why_url"), "#")
+    return Card(id=id_, author=author, when=when, when_iso=when_iso, html=html, **{**addresses, **more})
 
 
 class SampleForm(forms.Form):
@@ -88,7 +57,7 @@ def _cell(label: str, text: str, number: bool = False, url: str = "") -> dict[st
 def samples() -> dict[str, Any]:
     """Everything the page shows."""
     cards = [
-        Card(
+        _card(
             1,
             TAM,
             "12 minutes ago",
@@ -99,7 +68,7 @@ def samples() -> dict[str, Any]:
             where="Millbrook Choir",
             not_for_me_url="#",
         ),
-        Card(
+        _card(
             2,
             MARA,
             "3 hours ago",
@@ -113,7 +82,7 @@ def samples() -> dict[str, Any]:
             where="Millbrook Choir",
             not_for_me_url="#",
         ),
-        Card(
+        _card(
             3,
             ROSALIND,
             "yesterday",
@@ -127,9 +96,9 @@ def samples() -> dict[str, Any]:
         ),
     ]
     answers = [
-        Card(11, JOSSE, "2 hours ago", "2026-03-03T17:00:00+01:00",
+        _card(11, JOSSE, "2 hours ago", "2026-03-03T17:00:00+01:00",
              "<p>There is one in our attic, it squeaks. Thursday?</p>", to="Mara Lindqvist"),
-        Card(12, NKECHI, "1 hour ago", "2026-03-03T18:00:00+01:00", "", to="Josse van den Berghe", gone=True,
+        _card(12, NKECHI, "1 hour ago", "2026-03-03T18:00:00+01:00", "", to="Josse van den Berghe", gone=True,
              reply_url="", why_url=""),
     ]  # fmt: skip
     form = SampleForm({"name": "", "email": "mara@", "joining": "request", "topics": ["r"]})

@@ -7,23 +7,12 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
+from folkmoot.people.faces import Face
 from folkmoot.people.models import Person
 from folkmoot.talk import addresses
 from folkmoot.talk.models import Post
 from folkmoot.talk.reached import Author, Shown
 from folkmoot.talk.when import in_words
-
-
-@dataclass(slots=True)
-class Face:
-    """Someone as a picture or initials, with a name and where it leads."""
-
-    display_name: str
-    initials: str
-    hue: int
-    url: str
-    picture: str = ""
-    picture_url: str = ""
 
 
 @dataclass(slots=True)

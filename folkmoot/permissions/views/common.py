@@ -1,7 +1,5 @@
 """What the pages of permission share: faces, ways back, messages with an undo, who may be here."""
 
-from dataclasses import dataclass
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -10,24 +8,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from folkmoot.people import rules as people_rules
 from folkmoot.people import selectors as people
+from folkmoot.people.faces import Face
 from folkmoot.people.models import Person
 from folkmoot.people.requests import PersonRequest
 from folkmoot.permissions.models import Holder, Permission
 from folkmoot.tribes import selectors as tribes
 from folkmoot.tribes.models import Tribe
-
-
-@dataclass(frozen=True)
-class Face:
-    """A person or a tribe as the components show them."""
-
-    display_name: str
-    initials: str
-    hue: int
-    url: str
-    picture: str = ""
-    picture_url: str = ""
-    is_tribe: bool = False
 
 
 def person_face(person: Person) -> Face:

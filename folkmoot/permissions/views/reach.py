@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from folkmoot.people.faces import Face
 from folkmoot.people.models import Person
 from folkmoot.people.requests import PersonRequest
 from folkmoot.permissions import selectors
@@ -22,7 +23,6 @@ from folkmoot.permissions.services import giving
 from folkmoot.permissions.services.giving import NothingToUndo
 from folkmoot.permissions.views import words
 from folkmoot.permissions.views.common import (
-    Face,
     back,
     form_status,
     holder_face,

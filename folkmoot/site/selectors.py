@@ -3,7 +3,7 @@
 import structlog
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from folkmoot.people.models import Person
 from folkmoot.tribes.models import Tribe
@@ -19,8 +19,13 @@ def tribes_to_meet(limit: int) -> QuerySet[Tribe]:
 
 
 def people_to_try_on() -> QuerySet[Person]:
-    """The people of the demo tribe, whoever keeps the keys first."""
-    return Person.objects.filter(is_active=True, host="").order_by("-is_steward", "joined_at", "pk")
+    """The people of the demo tribe, whoever keeps the keys first.
+
+    Whoever signed up to have a look is real and nobody to try on. The demo's people have addresses in domains that
+    are kept for examples (RFC 2606), where nobody can have one.
+    """
+    invented = Q(email__endswith=".example") | Q(email__endswith="@example.org")
+    return Person.objects.filter(invented, is_active=True, host="").order_by("-is_steward", "joined_at", "pk")
 
 
 def person_to_try_on(person_id: int) -> Person | None:

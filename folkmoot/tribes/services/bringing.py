@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from folkmoot.people import throttle
 from folkmoot.people.models import Person
+from folkmoot.people.selectors import is_demo
 from folkmoot.tribes import rules, selectors
 from folkmoot.tribes.lists import Reading, read_list
 from folkmoot.tribes.lists.rules import clean
@@ -97,6 +99,8 @@ def confirm_list(
         by_hand = sum(kind == Invitation.Kind.HANDLE for kind in made)
         confirmed = Confirmed(len(made) - by_hand, by_hand)
         if confirmed.mails:
+            if is_demo() and not settings.MAIL_IS_SHOWN:  # where any visitor is any leader
+                raise Refused("This is a demo: it sends no mail to real people.")
             throttle.take(f"invitations-by:{by.pk}", rules.MAILS_OF_ONE, cost=confirmed.mails, now=now)
         people_list.words, people_list.reading = words, {}
         people_list.save(update_fields=["words", "reading"])

@@ -51,6 +51,26 @@ def _bring_up_to_date() -> None:
         call_command("collectstatic", verbosity=0, interactive=False)
 
 
+def _refuse_unready(code: int) -> None:
+    """End with a sentence and this exit code while the database does not answer or lacks migrations.
+
+    For commands that do not apply them: `serve` does, and two that did it at once would be in each other's way.
+    """
+    from folkmoot.site.selectors import what_is_missing
+
+    missing = what_is_missing()
+    if missing == "database":
+        err.print("The database does not answer. See DATABASE_URL.", style="red", soft_wrap=True)
+    elif missing:
+        err.print(
+            "The database is new or of an older version: start `folkmoot serve` first, which brings it up to date.",
+            style="red",
+            soft_wrap=True,
+        )
+    if missing:
+        raise typer.Exit(code)
+
+
 @app.command()
 def serve(
     port: Annotated[int, typer.Option(help="The port to listen on.", min=1, max=65535)] = 8000,
@@ -130,7 +150,7 @@ def worker(
     until_parent_ends: Annotated[bool, typer.Option("--until-parent-ends", hidden=True)] = False,
     batch: Annotated[bool, typer.Option("--batch", help="Do what waits now, then end.")] = False,
 ) -> None:
-    """Do the background work: invitations, e-mails, building the demo."""
+    """Do the background work: invitations, e-mails, and tidying up once a day."""
     if until_parent_ends:
         parent = os.getppid()
 
@@ -141,6 +161,7 @@ def worker(
 
         threading.Thread(target=watch, daemon=True).start()
     _django()
+    _refuse_unready(1)
     from django.core.management import call_command
 
     from folkmoot.site.housekeeping import keep_tidy
@@ -217,6 +238,7 @@ def invite(
 ) -> None:
     """Invite the people of a list to a tribe, each at most once; run it again to go on after a break."""
     _django()
+    _refuse_unready(2)
     from folkmoot.tribes.bringing import invite_from_file
 
     raise typer.Exit(

@@ -106,7 +106,7 @@ def what_is_wrong(page: Page) -> list[str]:
         f"{violation['id']}: {violation['help']} at {[node['target'] for node in violation['nodes']][:3]}"
         for violation in result["violations"]
     ]
-    wide, window = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    wide, window = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
     if wide > window:
         found.append(f"it is {wide} px wide in a window of {window}")
     return found

@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.contrib.sessions.models import Session
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 
 from folkmoot.people import services as people
@@ -22,6 +22,7 @@ from tests.support.cast import make_cast, make_person
 pytestmark = pytest.mark.django_db
 
 
+@transaction.atomic  # as the one whose place it takes
 def small_demo(seed: int, *_more) -> None:
     """In place of the year of talk, whose making is tested with the demo."""
     people.claim_empty_server(is_demo=True)

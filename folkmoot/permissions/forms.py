@@ -15,8 +15,10 @@ from folkmoot.permissions.models import Topic
 from folkmoot.permissions.rules import ALL_TOPICS, AT_MOST_LARGEST, Per, Scope, Terms
 from folkmoot.permissions.services.topics import KEY_MAX, NAME_MAX, topic_key
 from folkmoot.permissions.views.words import last_day
+from folkmoot.tribes.forms import FloorFields
 from folkmoot.tribes.models import Tribe
-from folkmoot.tribes.rules import IDEA_MAX
+from folkmoot.tribes.rules import CHARTER_MAX, IDEA_MAX
+from folkmoot.tribes.rules import NAME_MAX as TRIBE_NAME_MAX
 
 PERIODS = [
     (int(Per.DAY), _("in any 24 hours")),
@@ -213,44 +215,12 @@ class ReasonForm(forms.Form):
     )
 
 
-class TribeForm(forms.Form):
-    """Found a tribe."""
+class TopicNamesField(forms.CharField):
+    """Names of topics, with commas between them or one on each line; cleaned to a tuple of them, each once."""
 
-    name = forms.CharField(label=_("What the tribe is called"), max_length=80)
-    idea = forms.CharField(
-        label=_("The idea, in one sentence"),
-        max_length=IDEA_MAX,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("What brings you together, as you would say it to a neighbor."),
-    )
-    charter = forms.CharField(
-        label=_("The charter"),
-        required=False,
-        max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("How you want to be with one another. Markdown works; you can change it later."),
-    )
-    topics = forms.CharField(
-        label=_("What you talk about"),
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Topics, with commas between them or one on each line. People choose which of them reach them."),
-    )
-    joining = forms.ChoiceField(
-        label=_("Who may join"),
-        choices=Tribe.Joining.choices,
-        initial=Tribe.Joining.REQUEST,
-        widget=forms.RadioSelect,
-    )
-    floor_is_open = forms.BooleanField(
-        label=_("Everyone signed in may read the floor"), required=False, help_text=_("Otherwise members only.")
-    )
-
-    def clean_topics(self) -> tuple[str, ...]:
-        """The names, each once."""
+    def clean(self, value: Any) -> tuple[str, ...]:
         names: dict[str, str] = {}
-        for part in re.split(r"[,\n]", self.cleaned_data["topics"]):
+        for part in re.split(r"[,;\n]", super().clean(value)):
             name = " ".join(part.split())
             if not name:
                 continue
@@ -267,15 +237,40 @@ class TribeForm(forms.Form):
             )
         return tuple(names.values())
 
-    def clean(self) -> dict[str, Any]:
-        """An open floor needs a tribe that others can see."""
-        data = super().clean() or self.cleaned_data
-        if data.get("floor_is_open") and data.get("joining") == Tribe.Joining.INVITATION:
-            self.add_error(
-                "floor_is_open",
-                _("A tribe by invitation is not shown to others, so they cannot read its floor either."),
-            )
-        return data
+
+class TribeForm(FloorFields, forms.Form):
+    """Found a tribe."""
+
+    name = forms.CharField(label=_("What the tribe is called"), max_length=TRIBE_NAME_MAX)
+    idea = forms.CharField(
+        label=_("The idea, in one sentence"),
+        max_length=IDEA_MAX,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("What brings you together, as you would say it to a neighbor."),
+    )
+    charter = forms.CharField(
+        label=_("The charter"),
+        required=False,
+        max_length=CHARTER_MAX,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("How you want to be with one another. Markdown works; you can change it later."),
+    )
+    topics = TopicNamesField(
+        label=_("What you talk about"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Topics, with commas between them or one on each line. People choose which of them reach them."),
+    )
+    joining = forms.ChoiceField(
+        label=_("Who may join"),
+        choices=Tribe.Joining.choices,
+        initial=Tribe.Joining.REQUEST,
+        widget=forms.RadioSelect,
+    )
+    floor_is_open = forms.BooleanField(
+        label=_("Everyone signed in may read the floor"), required=False, help_text=_("Otherwise members only.")
+    )
 
 
 def end_of(day: date | None) -> datetime | None:

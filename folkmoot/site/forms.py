@@ -1,12 +1,11 @@
 """The form of the first door."""
 
-import re
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.people.forms import NameField, TimeZoneField
-from folkmoot.tribes.rules import IDEA_MAX
+from folkmoot.permissions.forms import TopicNamesField
+from folkmoot.tribes.rules import IDEA_MAX, NAME_MAX
 
 
 class StartForm(forms.Form):
@@ -19,14 +18,14 @@ class StartForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_("Codes for signing in are sent there, so look twice that it is right. Nobody sees it."),
     )
-    tribe_name = forms.CharField(label=_("The name of your tribe"), max_length=80)
+    tribe_name = forms.CharField(label=_("The name of your tribe"), max_length=NAME_MAX)
     idea = forms.CharField(
         label=_("Its idea, in one sentence"),
         max_length=IDEA_MAX,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("What are you together for? “We sing on Tuesdays so that nobody in the valley eats alone.”"),
     )
-    topics = forms.CharField(
+    topics = TopicNamesField(
         label=_("What will you talk about?"),
         required=False,
         max_length=500,
@@ -37,8 +36,3 @@ class StartForm(forms.Form):
     def clean_email(self) -> str:
         """Addresses are kept in small letters, as sign-in looks for them."""
         return self.cleaned_data["email"].lower()
-
-    def clean_topics(self) -> tuple[str, ...]:
-        """The names, each once."""
-        names = (" ".join(name.split()) for name in re.split(r"[,;\n]", self.cleaned_data["topics"]))
-        return tuple(dict.fromkeys(name for name in names if name))

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from folkmoot.tribes import rules
 from folkmoot.tribes.lists.rules import MAX_BYTES
 from folkmoot.tribes.models import Tribe
 from folkmoot.tribes.services import bringing, requests
@@ -78,7 +79,19 @@ class AskForm(forms.Form):
     )
 
 
-class TribeForm(forms.ModelForm[Tribe]):
+class FloorFields(forms.BaseForm):
+    """What forms with ``joining`` and ``floor_is_open`` share."""
+
+    def clean(self) -> dict[str, Any]:
+        """An open floor needs a tribe that others can see."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        problem = rules.problem_with_floor(data.get("joining", ""), data.get("floor_is_open", False))
+        if problem:
+            self.add_error("floor_is_open", problem)
+        return data
+
+
+class TribeForm(FloorFields, forms.ModelForm[Tribe]):
     """What a tribe says of itself, and how one comes in."""
 
     class Meta:

@@ -21,9 +21,9 @@ class Tribe(models.Model):
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     slug = models.SlugField(unique=True, max_length=rules.SLUG_MAX)
-    name = models.CharField(_("name"), max_length=80)
+    name = models.CharField(_("name"), max_length=rules.NAME_MAX)
     idea = models.CharField(_("the idea, in one sentence"), max_length=rules.IDEA_MAX)
-    charter = models.TextField(_("charter"), blank=True, max_length=20_000)
+    charter = models.TextField(_("charter"), blank=True, max_length=rules.CHARTER_MAX)
     charter_html = models.TextField(blank=True, editable=False)
     joining = models.CharField(max_length=10, choices=Joining.choices, default=Joining.REQUEST)
     floor_is_open = models.BooleanField(

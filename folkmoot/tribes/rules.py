@@ -10,6 +10,7 @@ from folkmoot.people.rules import Rate
 SLUG_MAX = 50
 NAME_MAX = 80
 IDEA_MAX = 200  # characters: one sentence
+CHARTER_MAX = 20_000  # characters
 MAILS = Rate(5_000, timedelta(days=1), "A tribe sends at most 5,000 invitations a day by e-mail.")
 # Beside the tribe's: anybody may found tribes, and each would come with a budget of its own.
 MAILS_OF_ONE = Rate(50_000, timedelta(days=10), "One person invites at most 50,000 people in ten days by e-mail.")
@@ -48,6 +49,13 @@ INVITATION_ARROWS: dict[str, frozenset[str]] = {
 JOIN_REQUEST_STATES = frozenset(JOIN_REQUEST_ARROWS)
 PEOPLE_LIST_STATES = frozenset(PEOPLE_LIST_ARROWS)
 INVITATION_STATES = frozenset(INVITATION_ARROWS)
+
+
+def problem_with_floor(joining: str, floor_is_open: bool) -> str | None:
+    """Why a floor cannot be open to everyone signed in, as a sentence; None when it can, or is not."""
+    if floor_is_open and joining == "invitation":
+        return "A tribe by invitation is not shown to others, so they cannot read its floor either."
+    return None
 
 
 def sources(arrows: dict[str, frozenset[str]], target: str) -> frozenset[str]:

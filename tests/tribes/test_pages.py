@@ -102,7 +102,15 @@ def test_a_leader_changes_what_a_tribe_says_of_itself(cast, client):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"name": ""}, {"idea": "x" * 201}, {"joining": "never"}, {"charter": "x" * 20_001}, {"name": "a\x00b"}]
+    "wrong",
+    [
+        {"name": ""},
+        {"idea": "x" * 201},
+        {"joining": "never"},
+        {"charter": "x" * 20_001},
+        {"name": "a\x00b"},
+        {"joining": "invitation", "floor_is_open": "on"},
+    ],
 )
 def test_settings_that_make_no_sense_are_not_taken(cast, client, wrong):
     client.force_login(cast.leader)

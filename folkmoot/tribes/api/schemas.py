@@ -17,7 +17,7 @@ RoleOut = Annotated[str, one_of("member", "leader")]
 KindOut = Annotated[str, one_of("mail", "handle")]
 Name = Annotated[Text, Field(min_length=1, max_length=rules.NAME_MAX)]
 Idea = Annotated[Text, Field(min_length=1, max_length=rules.IDEA_MAX, description="One sentence.")]
-Charter = Annotated[Text, Field(max_length=20_000, description="Markdown.")]
+Charter = Annotated[Text, Field(max_length=rules.CHARTER_MAX, description="Markdown.")]
 State = Literal["waiting", "sending", "by_hand", "sent", "failed", "accepted", "declined", "withdrawn"]
 StateOut = Annotated[str, one_of(*get_args(State))]
 _JOINING = "Who may come in: 'open' everybody, 'request' who a leader lets in, 'invitation' who was invited."

@@ -10,28 +10,27 @@ from folkmoot.tribes import rules
 from folkmoot.tribes.models import Ban, Membership, Tribe
 from folkmoot.tribes.services.refusal import NotNow, Refused, only_leaders
 
-CHARTER_MAX = 20_000  # characters
-
 
 def make_tribe(founder: Person, name: str, idea: str, now: datetime, **more: str | bool) -> Tribe:
     """A tribe without members; its slug is made from the name where none is given.
 
-    ``more``: charter, joining, floor_is_open, slug. Raises Refused when it has no name or no idea.
+    ``more``: charter, joining, floor_is_open, slug. Raises Refused for what a tribe cannot say.
     """
-    name, idea = " ".join(name.split()), " ".join(idea.split())
-    if not name or not idea:
-        raise Refused("A tribe needs a name and an idea.")
+    charter = str(more.pop("charter", ""))
+    joining, floor_is_open = str(more.pop("joining", Tribe.Joining.REQUEST)), bool(more.pop("floor_is_open", False))
+    name, idea = _checked(name, idea, charter, joining, floor_is_open)
     wanted = str(more.pop("slug", "") or rules.slug_from(name))
     slug, number = wanted, 2
     while Tribe.objects.filter(slug=slug).exists():
         slug, number = f"{wanted[: rules.SLUG_MAX - 5]}-{number}", number + 1
-    charter = str(more.pop("charter", ""))
     return Tribe.objects.create(
         slug=slug,
-        name=name[: rules.NAME_MAX],
-        idea=idea[: rules.IDEA_MAX],
+        name=name,
+        idea=idea,
         charter=charter,
         charter_html=render(charter),
+        joining=joining,
+        floor_is_open=floor_is_open,
         founder=founder,
         founded_at=now,
         **more,
@@ -43,16 +42,7 @@ def edit_tribe(
 ) -> Tribe:
     """Change what a tribe says of itself. Raises Refused for non-leaders, and for what a tribe cannot say."""
     only_leaders(tribe, leader)
-    name, idea = " ".join(name.split()), " ".join(idea.split())
-    if not name or not idea:
-        raise Refused("A tribe needs a name and an idea.")
-    if len(name) > rules.NAME_MAX or len(idea) > rules.IDEA_MAX or len(charter) > CHARTER_MAX:
-        raise Refused(
-            f"That is too long: a name has at most {rules.NAME_MAX} characters, an idea {rules.IDEA_MAX},"
-            f" a charter {CHARTER_MAX:,}."
-        )
-    if joining not in Tribe.Joining.values:
-        raise Refused("People join openly, by asking, or by an invitation: choose one of these.")
+    name, idea = _checked(name, idea, charter, joining, floor_is_open)
     tribe.name, tribe.idea, tribe.charter = name, idea, charter
     tribe.charter_html = render(charter)
     tribe.joining, tribe.floor_is_open = joining, floor_is_open
@@ -92,3 +82,21 @@ def lift_ban(tribe: Tribe, person: Person, leader: Person) -> None:
     """Open the door again; nothing happens when it is open. Raises Refused for non-leaders."""
     only_leaders(tribe, leader)
     Ban.objects.filter(tribe=tribe, person=person).delete()
+
+
+def _checked(name: str, idea: str, charter: str, joining: str, floor_is_open: bool) -> tuple[str, str]:
+    """Name and idea on one line each. Raises Refused for what a tribe cannot say of itself."""
+    name, idea = " ".join(name.split()), " ".join(idea.split())
+    if not name or not idea:
+        raise Refused("A tribe needs a name and an idea.")
+    if len(name) > rules.NAME_MAX or len(idea) > rules.IDEA_MAX or len(charter) > rules.CHARTER_MAX:
+        raise Refused(
+            f"That is too long: a name has at most {rules.NAME_MAX} characters, an idea {rules.IDEA_MAX},"
+            f" a charter {rules.CHARTER_MAX:,}."
+        )
+    if joining not in Tribe.Joining.values:
+        raise Refused("People join openly, by asking, or by an invitation: choose one of these.")
+    problem = rules.problem_with_floor(joining, floor_is_open)
+    if problem:
+        raise Refused(problem)
+    return name, idea

@@ -143,7 +143,7 @@ def home_read(request: Asked, before: Before = None, limit: Limit = 20) -> HomeP
     items = [
         ReachedPostOut(
             **_post_out(post, request).model_dump(),
-            not_for_me=post.not_for_me,  # type: ignore[attr-defined]  # annotated
+            not_for_me=post.not_for_me,
         )
         for post in page.posts
     ]

@@ -85,6 +85,7 @@ def edit_post(author: Person, post_id: int, text: str, now: datetime | None = No
     """New words for one's own post. It reaches nobody anew, not even people mentioned only now."""
     text = rules.checked_text(text)
     post = _own(author, post_id)
+    _may_write(author, post.tribe)  # whoever left keeps what they said, and may delete it, but says nothing new there
     html = render(text, frozenset(people.people_by_handle(rules.mentioned(text))))
     changed = Post.objects.filter(pk=post.pk, deleted_at=None).update(
         text=text, html=html, edited_at=now or timezone.now()

@@ -59,6 +59,11 @@ class Person(AbstractBaseUser):
         return f"{self.name}@{self.host or settings.HOST}"
 
     @property
+    def name_in_urls(self) -> str:
+        """The handle that ``/people/<name>/`` takes: without a host for people from here."""
+        return f"{self.name}@{self.host}" if self.host else self.name
+
+    @property
     def picture_url(self) -> str:
         """Where the picture is served (to people who are signed in); empty without one."""
         return f"/pictures/{self.picture}" if self.picture else ""

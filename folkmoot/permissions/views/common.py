@@ -14,6 +14,7 @@ from folkmoot.people.requests import PersonRequest
 from folkmoot.permissions.models import Holder, Permission
 from folkmoot.tribes import selectors as tribes
 from folkmoot.tribes.models import Tribe
+from folkmoot.tribes.views.doors import visible_tribe
 
 
 def person_face(person: Person) -> Face:
@@ -22,7 +23,7 @@ def person_face(person: Person) -> Face:
         person.display_name,
         person.initials,
         person.hue,
-        reverse("profile", args=[name_in_urls(person)]),
+        reverse("profile", args=[person.name_in_urls]),
         person.picture,
         person.picture_url,
     )
@@ -41,23 +42,9 @@ def holder_face(holder: Holder, belongs: bool = True) -> Face:
     return person_face(who) if isinstance(who, Person) else tribe_face(who, belongs)
 
 
-def name_in_urls(person: Person) -> str:
-    """The handle that ``/people/<name>/`` takes."""
-    return f"{person.name}@{person.host}" if person.host else person.name
-
-
 def person_or_404(name: str) -> Person:
     """The active person of a handle."""
     found = people.person_by_handle(name)
-    if found is None:
-        raise Http404
-    return found
-
-
-def visible_tribe(request: HttpRequest, slug: str) -> Tribe:
-    """A tribe that this visitor may know of."""
-    person = request.user if request.user.is_authenticated else None
-    found = tribes.visible_tribes(person).filter(slug=slug).first()
     if found is None:
         raise Http404
     return found

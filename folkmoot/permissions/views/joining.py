@@ -28,12 +28,12 @@ from folkmoot.permissions.views.common import (
     own_tribe,
     person_face,
     tribe_face,
-    visible_tribe,
 )
 from folkmoot.tribes import rules as tribe_rules
 from folkmoot.tribes import selectors as tribes
 from folkmoot.tribes.models import Invitation, Tribe
 from folkmoot.tribes.services import Refused
+from folkmoot.tribes.views.doors import visible_tribe
 
 
 @login_required

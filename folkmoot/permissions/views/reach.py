@@ -26,7 +26,6 @@ from folkmoot.permissions.views.common import (
     back,
     form_status,
     holder_face,
-    name_in_urls,
     own_tribe,
     person_or_404,
     tell_with_undo,
@@ -306,7 +305,7 @@ def _block(found: selectors.HolderRows, mine: set[int], now: datetime, ended: bo
     more = [(s.name.lower(), words.scope_name(s), words.scope_help(s)) for s in Scope if s not in known]
     who = holder.who
     if isinstance(who, Person):
-        give_url = reverse("give", args=[name_in_urls(who)])
+        give_url = reverse("give", args=[who.name_in_urls])
     else:
         give_url = reverse("give_tribe", args=[who.slug])
     face = holder_face(holder, belongs=may_be_given)

@@ -35,7 +35,7 @@ def profile(request: PersonRequest, name: str) -> HttpResponse:
         {
             "person": person,
             "face": face(person),
-            "handle": f"{person.name}@{person.host}" if person.host else person.name,
+            "handle": person.name_in_urls,
             "mine": mine,
             "topics": list(permissions.topics_of(person.pk)),
             "tribes": [

@@ -133,3 +133,11 @@ def test_the_gate_refuses_holders_it_does_not_know(cast):
     unknown = max(Holder.objects.values_list("pk", flat=True)) + 1
     with pytest.raises(Holder.DoesNotExist):
         gate.send(gate.Envelope(sender_id=unknown))
+
+
+def test_whoever_comes_into_an_empty_tribe_leads_it(cast):
+    """Otherwise nobody ever could: the last leader may go when nobody stays."""
+    joining.leave_tribe(cast.tribe, cast.member)
+    joining.leave_tribe(cast.tribe, cast.leader)
+    roles = [joining.admit(cast.tribe, person, timezone.now()).role for person in (cast.member, cast.leader)]
+    assert roles == ["leader", "member"]

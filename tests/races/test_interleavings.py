@@ -95,7 +95,7 @@ def test_a_revocation_that_returned_is_respected_by_whoever_writes_at_that_momen
     writing = {**base, "acts": ["publish"]}
     done = run_crowd([{**writing, "seed": 1}, {**writing, "seed": 2}, {**ending, "seed": 3}], seconds=4)
     told = sorted((line for lines in done for line in lines if len(line) > 3), key=lambda line: line["began"])
-    reached = dict(Delivery.objects.filter(recipient=people[5]).values_list("message_id", "version_id"))
+    reached = dict(Delivery.objects.filter(permission=permission).values_list("message_id", "version_id"))
     ended = [line for line in told if "revoked" in line]
     assert len(ended) > 3
     for line in told:

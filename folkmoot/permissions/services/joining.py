@@ -79,7 +79,7 @@ def _was_removed_after(invitation: Invitation, person: Person) -> bool:
 def admit(tribe: Tribe, person: Person, now: datetime, role: str = Membership.Role.MEMBER) -> Membership:
     """Make somebody a member and give the tribe ``posts`` and its members ``dialogue``. Refused when banned.
 
-    Someone who is a member already stays as they are.
+    Someone who is a member already stays as they are. Whoever comes into an empty tribe leads it.
     """
     with transaction.atomic():
         ensure_holder(person)
@@ -89,6 +89,8 @@ def admit(tribe: Tribe, person: Person, now: datetime, role: str = Membership.Ro
         found = tribes.membership(tribe.pk, person.pk)
         if found is not None:
             return found
+        if not Membership.objects.filter(tribe=tribe).exists():
+            role = Membership.Role.LEADER  # everybody had left: whoever comes back opens the door for others
         made = Membership.objects.create(tribe=tribe, person=person, role=role, joined_at=now)
         for scope in JOINING_GIVES:
             give_permission(person, tribe, scope, Terms(), now)

@@ -95,7 +95,7 @@ def _settings() -> Iterator[Finding]:
     problems = [
         str(message.msg)
         for message in checks.run_checks(include_deployment_checks=settings.PRODUCTION)
-        if message.level >= (checks.WARNING if settings.PRODUCTION else checks.ERROR)
+        if message.level >= (checks.WARNING if settings.PRODUCTION else checks.ERROR) and not message.is_silenced()
     ]
     if settings.PRODUCTION and not settings.BASE_URL.startswith("https://"):
         problems.append("FOLKMOOT_BASE_URL does not begin with https://.")

@@ -90,6 +90,21 @@ def test_it_says_which_setting_to_mend_in_production(tmp_path):
         assert name in found.stdout
 
 
+def test_the_settings_that_the_guide_asks_for_are_enough_in_production(tmp_path):
+    done = folkmoot(
+        "doctor",
+        "--json",
+        FOLKMOOT_DATA=str(tmp_path),
+        FOLKMOOT_MODE="production",
+        FOLKMOOT_HOST="moot.example.org",
+        FOLKMOOT_SMTP_HOST="127.0.0.1",
+        FOLKMOOT_SMTP_USER="folkmoot",
+        FOLKMOOT_SMTP_PASSWORD="a word",
+    )
+    findings = {found["about"]: found for found in map(json.loads, done.stdout.splitlines())}
+    assert findings["settings"]["ok"], findings["settings"]["rows"]
+
+
 def test_it_says_that_the_mail_server_does_not_answer(tmp_path):
     found = folkmoot("doctor", FOLKMOOT_SMTP_HOST="127.0.0.1", FOLKMOOT_SMTP_PORT="1", FOLKMOOT_DATA=str(tmp_path))
     assert found.returncode == 1

@@ -40,13 +40,13 @@ TABLE = {
     "topics": ("GET", (200, 200, 200, 200, 302)),
     "topic_retire": ("POST", (ASKED, 404, 404, 404, 302)),
     "topic_return": ("POST", (ASKED, 404, 404, 404, 302)),
-    "tribe_topics": ("GET", (200, 404, 404, 404, 302)),
+    "tribe_topics": ("GET", (200, ASKED, 404, 404, 302)),
     "tribe_new": ("GET", (200, 200, 200, 200, 302)),
     "tribe_join": ("POST", (ASKED, ASKED, 404, 404, 404)),
     "tribe_leave": ("GET", (200, 200, 404, 404, 302)),
-    "member_remove": ("GET", (200, 404, 404, 404, 302)),
-    "member_ban": ("GET", (200, 404, 404, 404, 302)),
-    "request_accept": ("POST", (ASKED, 404, 404, 404, 302)),
+    "member_remove": ("GET", (200, ASKED, 404, 404, 302)),
+    "member_ban": ("GET", (200, ASKED, 404, 404, 302)),
+    "request_accept": ("POST", (ASKED, ASKED, 404, 404, 302)),
     "invitation_accept": ("POST", (ASKED, ASKED, ASKED, ASKED, ASKED)),
 }
 POSTED = {"give": {"scope": "letters"}, "narrow": {"how": "topics"}}

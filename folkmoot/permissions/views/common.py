@@ -50,16 +50,8 @@ def person_or_404(name: str) -> Person:
     return found
 
 
-def own_tribe(request: PersonRequest, slug: str) -> Tribe:
-    """A tribe this person belongs to."""
-    found = visible_tribe(request, slug)
-    if tribes.membership(found.pk, request.user.pk) is None:
-        raise Http404
-    return found
-
-
 def led_tribe(request: PersonRequest, slug: str) -> Tribe:
-    """A tribe this person leads; to everybody else its leaders' pages are not there."""
+    """A tribe this person leads, where it is not the page's own; 404 for everybody else."""
     found = visible_tribe(request, slug)
     if not tribes.is_leader(found.pk, request.user.pk):
         raise Http404

@@ -24,8 +24,6 @@ from folkmoot.permissions.services.topics import TopicError
 from folkmoot.permissions.views import words
 from folkmoot.permissions.views.common import (
     form_status,
-    led_tribe,
-    own_tribe,
     person_face,
     tribe_face,
 )
@@ -33,7 +31,7 @@ from folkmoot.tribes import rules as tribe_rules
 from folkmoot.tribes import selectors as tribes
 from folkmoot.tribes.models import Invitation, Tribe
 from folkmoot.tribes.services import Refused
-from folkmoot.tribes.views.doors import visible_tribe
+from folkmoot.tribes.views.doors import for_leaders, for_members, visible_tribe
 
 
 @login_required
@@ -71,11 +69,10 @@ def tribe_join(request: HttpRequest, slug: str) -> HttpResponse:
     return _welcome(request, tribe)
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def tribe_leave(request: PersonRequest, slug: str) -> HttpResponse:
+@for_members
+def tribe_leave(request: PersonRequest, tribe: Tribe) -> HttpResponse:
     """Leave a tribe; asked first where somebody came by a link and not by the button."""
-    tribe = own_tribe(request, slug)
     if request.method == "POST":
         try:
             joining.leave_tribe(tribe, request.user)
@@ -92,31 +89,28 @@ def tribe_leave(request: PersonRequest, slug: str) -> HttpResponse:
     return render(request, "permissions/tribe_leave.html", context)
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def member_remove(request: PersonRequest, slug: str, person_id: int) -> HttpResponse:
+@for_leaders
+def member_remove(request: PersonRequest, tribe: Tribe, person_id: int) -> HttpResponse:
     """A leader removes a member, who may come back as anyone may."""
-    tribe = led_tribe(request, slug)
     member = _member(tribe, person_id)
     return _part(request, tribe, member, "permissions/member_remove.html")
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def member_ban(request: PersonRequest, slug: str, person_id: int) -> HttpResponse:
+@for_leaders
+def member_ban(request: PersonRequest, tribe: Tribe, person_id: int) -> HttpResponse:
     """A leader closes the tribe's door to somebody, member or not."""
-    tribe = led_tribe(request, slug)
     person = Person.objects.filter(pk=person_id, is_active=True).first()
     if person is None:
         raise Http404
     return _part(request, tribe, person, "permissions/member_ban.html")
 
 
-@login_required
 @require_POST
-def request_accept(request: PersonRequest, slug: str, request_id: int) -> HttpResponse:
+@for_leaders
+def request_accept(request: PersonRequest, tribe: Tribe, request_id: int) -> HttpResponse:
     """A leader lets somebody in who asked."""
-    tribe = led_tribe(request, slug)
     try:
         place = joining.accept_join_request(tribe, request_id, request.user)
     except Refused as problem:

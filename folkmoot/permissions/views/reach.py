@@ -26,7 +26,6 @@ from folkmoot.permissions.views.common import (
     back,
     form_status,
     holder_face,
-    own_tribe,
     person_or_404,
     tell_with_undo,
     tribe_face,
@@ -35,6 +34,7 @@ from folkmoot.permissions.views.widening import waiting_requests
 from folkmoot.tribes import selectors as tribes
 from folkmoot.tribes.models import Tribe
 from folkmoot.tribes.services import Refused
+from folkmoot.tribes.views.doors import for_members
 
 
 @dataclass(frozen=True)
@@ -238,11 +238,11 @@ def give(request: PersonRequest, name: str) -> HttpResponse:
     return _give(request, person_or_404(name), _scope_chosen(request), reverse("profile", args=[name]))
 
 
-@login_required
 @require_POST
-def give_tribe(request: PersonRequest, slug: str) -> HttpResponse:
+@for_members
+def give_tribe(request: PersonRequest, tribe: Tribe) -> HttpResponse:
     """Let a tribe I belong to reach me in one more way."""
-    return _give(request, own_tribe(request, slug), _scope_chosen(request), reverse("permissions"))
+    return _give(request, tribe, _scope_chosen(request), reverse("permissions"))
 
 
 def _give(request: PersonRequest, holder: Person | Tribe, scope: Scope, fallback: str) -> HttpResponse:

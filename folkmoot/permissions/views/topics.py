@@ -16,9 +16,10 @@ from folkmoot.permissions.models import Topic
 from folkmoot.permissions.rules import TOPIC_SLOTS
 from folkmoot.permissions.services import topics as services
 from folkmoot.permissions.services.topics import TopicError
-from folkmoot.permissions.views.common import form_status, led_tribe
+from folkmoot.permissions.views.common import form_status
 from folkmoot.tribes import selectors as tribes
 from folkmoot.tribes.models import Tribe
+from folkmoot.tribes.views.doors import for_leaders
 
 
 @login_required
@@ -28,11 +29,11 @@ def topics(request: PersonRequest) -> HttpResponse:
     return _page(request, request.user, "permissions/topics.html")
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def tribe_topics(request: PersonRequest, slug: str) -> HttpResponse:
+@for_leaders
+def tribe_topics(request: PersonRequest, tribe: Tribe) -> HttpResponse:
     """What a tribe talks about, for its leaders."""
-    return _page(request, led_tribe(request, slug), "permissions/tribe_topics.html")
+    return _page(request, tribe, "permissions/tribe_topics.html")
 
 
 @login_required

@@ -101,4 +101,8 @@ class TribeForm(FloorFields, forms.ModelForm[Tribe]):
             "idea": _("What holds you together; the first thing that anybody reads."),
             "charter": _("What you do and how you treat each other. Markdown."),
         }
-        widgets = {"charter": forms.Textarea(attrs={"rows": 12}), "joining": forms.RadioSelect}
+        widgets = {
+            "idea": forms.Textarea(attrs={"rows": 2}),
+            "charter": forms.Textarea(attrs={"rows": 12}),
+            "joining": forms.RadioSelect,
+        }

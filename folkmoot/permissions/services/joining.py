@@ -15,6 +15,7 @@ from folkmoot.tribes import selectors as tribes
 from folkmoot.tribes import services as tribe_services
 from folkmoot.tribes.models import Ban, Departure, Invitation, JoinRequest, Membership, Tribe
 from folkmoot.tribes.services import NotNow, Refused
+from folkmoot.tribes.services.refusal import only_leaders, refuse_banned
 
 JOINING_GIVES = (Scope.POSTS, Scope.DIALOGUE)
 
@@ -84,8 +85,7 @@ def admit(tribe: Tribe, person: Person, now: datetime, role: str = Membership.Ro
     with transaction.atomic():
         ensure_holder(person)
         next_id([ensure_holder(tribe)], now)
-        if tribes.is_banned(tribe.pk, person.pk):
-            raise Refused("A leader of this tribe has closed its door to you.")
+        refuse_banned(tribe, person)
         found = tribes.membership(tribe.pk, person.pk)
         if found is not None:
             return found
@@ -131,8 +131,7 @@ def _part(tribe: Tribe, person: Person, how: Departure.How, by: Person, reason: 
             if place is None:
                 raise Refused("You do not belong to this tribe.")
         else:
-            if not tribes.is_leader(tribe.pk, by.pk):
-                raise Refused("Only a leader can do that.")
+            only_leaders(tribe, by)
             if person.pk == by.pk:
                 raise Refused("To go yourself, leave the tribe.")
             if place is not None and place.role == Membership.Role.LEADER:

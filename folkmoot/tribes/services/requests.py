@@ -9,7 +9,7 @@ from folkmoot.people import throttle
 from folkmoot.people.models import Person
 from folkmoot.tribes import rules, selectors
 from folkmoot.tribes.models import JoinRequest, Tribe
-from folkmoot.tribes.services.refusal import NotNow, Refused, only_leaders
+from folkmoot.tribes.services.refusal import NotNow, Refused, only_leaders, refuse_banned
 
 WORDS_MAX = 1000  # characters
 
@@ -26,8 +26,7 @@ def ask_to_join(tribe: Tribe, person: Person, words: str, now: datetime | None =
     with transaction.atomic():
         if selectors.membership(tribe.pk, person.pk) is not None:
             raise NotNow("You belong to this tribe already.")
-        if selectors.is_banned(tribe.pk, person.pk):
-            raise Refused("A leader of this tribe has closed its door to you.")
+        refuse_banned(tribe, person)
         request, _ = JoinRequest.objects.get_or_create(
             tribe=tribe,
             person=person,

@@ -1,6 +1,7 @@
 """What a benchmark says at its end: one line of JSON, or a table that a person can read."""
 
 import json
+import math
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -53,7 +54,7 @@ def spread(values: Sequence[float]) -> list[float]:
 def percentile(values: Sequence[float], share: float) -> float:
     """The smallest value that at least this share (0..1) of the values do not exceed."""
     ranked = sorted(values)
-    return ranked[max(0, -(-len(ranked) * share // 1).__int__() - 1)]
+    return ranked[max(0, math.ceil(len(ranked) * share) - 1)]
 
 
 def _short(value: Any) -> Any:

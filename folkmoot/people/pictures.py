@@ -5,6 +5,7 @@ import os
 import re
 import secrets
 import struct
+import threading
 from pathlib import Path
 
 from django.conf import settings
@@ -14,7 +15,9 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 SIDE = 256  # pixels
 BYTES_MAX = 8 * 1024 * 1024
 PIXELS_MAX = 40_000_000  # what a good phone takes; unpacked it is 160 MB for a moment
+LENGTH_MAX = 20_000  # pixels of one side: a strip of 1 by 40 million takes gigabytes, since every row has a price
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+_one_by_one = threading.Lock()  # a large picture takes 650 MB while it is drawn anew
 _NAME = re.compile(r"[A-Za-z0-9_-]{22}\.webp")
 
 
@@ -31,8 +34,13 @@ def squared(data: bytes) -> bytes:
             # Known from the head of the file, before anything is unpacked.
             if picture.width * picture.height > PIXELS_MAX:
                 raise Image.DecompressionBombError
+            if max(picture.size) > LENGTH_MAX:
+                raise PictureError(_("The picture is longer than 20,000 pixels; cut it, or choose another one."))
             picture.draft("RGB", (2 * SIDE, 2 * SIDE))  # JPEG can be read small
-            return _drawn_anew(picture)
+            with _one_by_one:
+                return _drawn_anew(picture)
+    except PictureError:  # which is a ValueError, as those below
+        raise
     except Image.DecompressionBombError:
         raise PictureError(_("The picture has more than 40 million pixels; choose a smaller one.")) from None
     except UnidentifiedImageError:

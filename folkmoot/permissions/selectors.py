@@ -142,11 +142,6 @@ def permission_between(giver_id: int, holder_id: int, scope: Scope) -> Permissio
     return Permission.objects.filter(giver_id=giver_id, holder_id=holder_id, scope=int(scope), live=True).first()
 
 
-def follows(giver_id: int, holder_id: int) -> bool:
-    """Whether somebody lets a holder's posts onto their home page."""
-    return permission_between(giver_id, holder_id, Scope.POSTS) is not None
-
-
 def follower_count(holder_id: int) -> int:
     """How many people follow a holder. Never who: that is for each of them to say."""
     return Permission.objects.filter(holder_id=holder_id, scope=int(Scope.POSTS), live=True).count()

@@ -22,6 +22,7 @@ from folkmoot.permissions.services.giving import (
     NotYours,
     change_permission,
     give_permission,
+    permit,
     revoke_permission,
     say_not_for_me,
     take_back_not_for_me,
@@ -208,6 +209,16 @@ def test_terms_that_make_no_sense_are_refused_with_a_sentence(writer, reader, te
 def test_nobody_needs_a_permission_from_themselves(reader):
     with pytest.raises(Refused, match="from yourself"):
         give_permission(reader, reader, Scope.POSTS)
+
+
+def test_giving_once_more_with_one_tap_does_not_widen_what_was_narrowed(writer, reader):
+    first, is_new = permit(reader, writer, Scope.POSTS)
+    assert is_new and first.terms == Terms()
+    narrowed = change_permission(reader, first.pk, Terms(at_most=1))
+    assert permit(reader, writer, Scope.POSTS) == (narrowed, False)
+    revoke_permission(reader, first.pk)
+    again, is_new = permit(reader, writer, Scope.POSTS)
+    assert is_new and again.live and again.terms == Terms()
 
 
 def test_the_database_itself_refuses_a_permission_to_oneself(writer, reader):

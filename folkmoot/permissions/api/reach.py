@@ -144,8 +144,7 @@ def follow_read(request: Asked, handle: Handle) -> FollowOut:
 def follow(request: Asked, handle: Handle) -> FollowOut:
     """Permit 'posts' on everything; somebody whom I follow already keeps the terms they have."""
     person = person_or_404(handle)
-    if not selectors.follows(me(request).pk, person.pk):
-        giving.give_permission(me(request), person, Scope.POSTS)
+    giving.permit(me(request), person, Scope.POSTS)
     return _follow_out(request, person)
 
 

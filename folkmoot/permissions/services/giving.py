@@ -47,6 +47,22 @@ def give_permission(
         return _write(giver.pk, ensure_holder(holder), scope, terms, True, why, now)
 
 
+def permit(giver: Person, holder: Person | Tribe, scope: Scope, now: datetime | None = None) -> tuple[Permission, bool]:
+    """Let ``holder`` reach ``giver`` under ``scope``, on everything: following, in one tap. With whether it is new.
+
+    What is permitted already keeps its terms: giving again must not widen what somebody narrowed. Raises Refused
+    as ``give_permission`` does.
+    """
+    now = now or timezone.now()
+    with transaction.atomic():
+        holder_id = ensure_holder(holder)
+        next_id([holder_id], now)  # of two taps at once, the second finds what the first one gave
+        found = Permission.objects.filter(holder_id=holder_id, scope=int(scope), giver=giver, live=True).first()
+        if found is not None:
+            return found, False
+        return give_permission(giver, holder, scope, Terms(), now), True
+
+
 def change_permission(
     giver: Person, permission_id: int, terms: Terms, now: datetime | None = None, why: Why = Why.CHANGED
 ) -> Permission:

@@ -18,7 +18,7 @@ from folkmoot.people.requests import PersonRequest
 from folkmoot.permissions import selectors
 from folkmoot.permissions.forms import ScopeForm, TermsForm
 from folkmoot.permissions.models import Permission, PermissionVersion, Topic
-from folkmoot.permissions.rules import Scope, Terms, TermsError
+from folkmoot.permissions.rules import Scope, TermsError
 from folkmoot.permissions.services import giving
 from folkmoot.permissions.services.giving import NothingToUndo
 from folkmoot.permissions.views import words
@@ -247,14 +247,13 @@ def give_tribe(request: PersonRequest, tribe: Tribe) -> HttpResponse:
 
 def _give(request: PersonRequest, holder: Person | Tribe, scope: Scope, fallback: str) -> HttpResponse:
     name = str(holder)
-    # What is there already keeps its terms: giving again must not widen what somebody narrowed.
-    if selectors.permission_between(request.user.pk, holder.pk, scope) is not None:
-        messages.info(request, _("You permit %(name)s that already.") % {"name": name})
-        return back(request, fallback)
     try:
-        given = giving.give_permission(request.user, holder, scope, Terms())
+        given, is_new = giving.permit(request.user, holder, scope)
     except Refused as problem:
         messages.error(request, str(problem))
+        return back(request, fallback)
+    if not is_new:
+        messages.info(request, _("You permit %(name)s that already.") % {"name": name})
         return back(request, fallback)
     if scope is Scope.POSTS and isinstance(holder, Person):
         text = _("You follow %(name)s.") % {"name": name}

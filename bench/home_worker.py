@@ -1,7 +1,7 @@
 """One database with home pages, in a process of its own: ``python -m bench.home_worker SIZE``.
 
-Reads one request of JSON per line and answers each with one line of JSON: ``fill`` (after lines that say what it
-does), ``visit`` (milliseconds of each person's page), ``queries`` (of the page over HTTP), ``sessions`` (cookies).
+Reads one request of JSON per line, a method of ``Worker``, and answers each with one line of JSON; ``fill`` says
+what it does in lines before.
 """
 
 import json
@@ -63,6 +63,12 @@ class Worker:
         if response.status_code != 200 or response.content.count(b"<p>Made post ") < 20:
             raise AssertionError(f"the home page answers {response.status_code} without its 20 posts")
         return len(seen)
+
+    def gather_static(self) -> None:
+        """Put the static files where a server in production looks for them."""
+        from django.core.management import call_command
+
+        call_command("collectstatic", verbosity=0, interactive=False)
 
     def sessions(self, count: int) -> list[str]:
         """Signed-in people's cookies."""

@@ -1,168 +1,142 @@
-"""The signed-in home page of 20 posts over HTTP, beside an empty view and beside no Django at all.
+"""The signed-in home page of 20 posts over HTTP, beside an empty view and beside no Django at all."""
 
-All three are served by granian with one worker, as Folkmoot is; the requests come from threads of this process
-that keep their connections. What counts is the server's own time on a processor, user and system, with
-everything it started: that is what a page costs, whoever else is busy on the machine.
-"""
-
+import contextlib
 import http.client
+import json
 import socket
 import statistics
 import subprocess
 import sys
-import threading
 import time
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Iterator
+from typing import Any
 
 from bench import databases, machine
-from bench.figures import Result
+from bench.figures import Result, spread
+from bench.home import Remote
+from bench.home_sizes import CHUNKS
 from bench.progress import steps
 
-TARGET_MS = 3.0  # of the server's processor per page
+TARGET_MS = 3.0  # CPU of the server per page
+CLIENTS = 4  # as many as the server has threads
+SECONDS = 4.0  # of load at a time
 ROUNDS = 5
-SECONDS = 4.0  # each
-CLIENTS = 4
-
-
-@dataclass
-class _Server:
-    name: str
-    target: str
-    path: str
-    port: int = 0
-    process: subprocess.Popen[bytes] | None = None
-    per_second: list[float] = field(default_factory=list)
-    cpu_ms: list[float] = field(default_factory=list)
+PATHS = {"page": "/", "empty": "/bench/empty", "bare": "/bench/bare"}
+START_SECONDS = 60
 
 
 def run() -> Result:
-    """Build the demo, serve it, ask for Mara's home page, and measure."""
-    servers = [
-        _Server("page", "folkmoot.site.wsgi:application", "/"),
-        _Server("empty_view", "bench.empty:view", "/"),
-        _Server("no_django", "bench.empty:bare", "/"),
-    ]
-    with databases.throwaway("sqlite") as (environment,), steps("page", 3 + 3 * ROUNDS) as step:
-        environment.pop("FOLKMOOT_LOG_LEVEL")  # as it is served: a line of log for each request
-        step("building the demo")
-        cookie = _signed_in(environment)
-        step("starting the servers")
-        try:
-            for server in servers:
-                _start(server, environment)
-            step("warming up")
-            for server in servers:
-                _measure(server, cookie, 1.0, keep=False)
-            for _ in range(ROUNDS):
-                for server in servers:
-                    step(server.name.replace("_", " "))
-                    _measure(server, cookie, SECONDS)
-        finally:
-            for server in servers:
-                if server.process is not None:
-                    server.process.terminate()
-                    server.process.wait(20)
-    page, empty, bare = (statistics.median(server.cpu_ms) for server in servers)
-    ratios = [a / b for a, b in zip(servers[0].cpu_ms, servers[1].cpu_ms, strict=True)]
+    """Fill a database, serve it, measure, throw it away."""
+    count = CHUNKS + 1 + 1 + ROUNDS + 1
+    with databases.throwaway("sqlite") as (environment,), steps("page", count) as step:
+        port = _free_port()
+        # As in production, where pages are logged and static files have hashed names.
+        environment |= {
+            "FOLKMOOT_MODE": "production",
+            "FOLKMOOT_BASE_URL": f"http://127.0.0.1:{port}",
+        }
+        with Remote("small", environment) as database:
+            filled = database.ask("fill", step)
+            database.ask("gather_static")
+            cookies = database.ask("sessions", count=CLIENTS)
+            queries = database.ask("queries")
+        environment |= {"DJANGO_SETTINGS_MODULE": "bench.page_settings", "FOLKMOOT_LOG_LEVEL": "INFO"}
+        with _served(environment, port) as pid:
+            size = _check(port, cookies[0])
+            rounds: dict[str, list[dict[str, float]]] = {name: [] for name in PATHS}
+            for _ in range(ROUNDS + 1):
+                step("loading")
+                for name, path in PATHS.items():
+                    rounds[name].append(_loaded(pid, port, path, cookies))
+    return _result({name: measured[1:] for name, measured in rounds.items()}, queries, size, filled)
+
+
+def _result(rounds: dict[str, list[dict[str, float]]], queries: int, size: int, filled: dict[str, Any]) -> Result:
+    cpu = {name: statistics.median(one["cpu_ms"] for one in measured) for name, measured in rounds.items()}
+    per_second = {name: statistics.median(one["per_second"] for one in m) for name, m in rounds.items()}
+    pairs = zip(rounds["page"], rounds["empty"], strict=True)
     return Result(
         bench="page",
-        figure=page,
-        unit="ms of the server's processor per page",
-        beside=empty,
-        ratio=statistics.median(ratios),
+        figure=cpu["page"],
+        unit="ms of server CPU per request",
+        beside=cpu["empty"],
+        ratio=statistics.median(page["cpu_ms"] / empty["cpu_ms"] for page, empty in pairs),
         target=TARGET_MS,
-        ok=page <= TARGET_MS,
+        ok=cpu["page"] <= TARGET_MS,
         more={
-            "cpu_ms": {"page": page, "empty_view": empty, "no_django": bare},
-            "cpu_ms_least": {server.name: min(server.cpu_ms) for server in servers},
-            "requests_per_second": {server.name: statistics.median(server.per_second) for server in servers},
-            "posts": 20,
+            "target_is_for": "figure",
+            "cpu_ms_of_rounds": spread([one["cpu_ms"] for one in rounds["page"]]),
+            "cpu_ms_without_django": cpu["bare"],
+            "requests_per_second": per_second,
+            "p50_ms": {n: 1000 * statistics.median(one["p50"] for one in m) for n, m in rounds.items()},
             "clients": CLIENTS,
+            "queries_of_page": queries,
+            "bytes_of_page": size,
+            "database": filled["database"],
+            "deliveries": filled["deliveries"],
         },
     )
 
 
-_SIGN_IN = """
-from bench.databases import enter
-
-enter(dict(os.environ))
-from folkmoot.demo.services import build_demo
-from folkmoot.people.models import Person
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
-build_demo(7)
-mara = Person.objects.get(name="mara")
-session = SessionStore()
-session[SESSION_KEY] = str(mara.pk)
-session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-session[HASH_SESSION_KEY] = mara.get_session_auth_hash()
-session.create()
-print(f"{settings.SESSION_COOKIE_NAME}={session.session_key}")
-"""
+def _loaded(pid: int, port: int, path: str, cookies: list[str]) -> dict[str, float]:
+    """One stretch of load: answers per second, and the server's CPU for each."""
+    command = [sys.executable, "-m", "bench.load", str(port), path, str(SECONDS)]
+    before = machine.cpu_seconds(pid)
+    said = subprocess.run(command, check=True, input="\n".join(cookies), capture_output=True, text=True).stdout
+    used = machine.cpu_seconds(pid) - before
+    answer = json.loads(said)
+    if answer["problem"] or not answer["requests"]:
+        raise RuntimeError(f"the server did not answer as it should: {answer['problem'] or 'not at all'}")
+    return {
+        "cpu_ms": 1000 * used / answer["requests"],
+        "per_second": answer["requests"] / answer["seconds"],
+        "p50": answer["p50"],
+    }
 
 
-def _signed_in(environment: dict[str, str]) -> str:
-    """The cookie of Mara, in the demo that is built for it."""
-    said = subprocess.run(
-        [sys.executable, "-c", _SIGN_IN], env=environment, check=True, stdout=subprocess.PIPE, text=True
-    )
-    return said.stdout.strip().splitlines()[-1]
-
-
-def _start(server: _Server, environment: dict[str, str]) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        server.port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--workers", "1"]
-    command += ["--blocking-threads", "4", "--log-level", "warning", "--port", str(server.port), server.target]
-    more = {"FOLKMOOT_BENCH_EMPTY": "1"} if server.name == "empty_view" else {}
-    server.process = subprocess.Popen(
-        command,
-        env={**environment, **more, "PYTHONPATH": str(Path.cwd())},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    for _ in range(200):
-        try:
-            with socket.create_connection(("127.0.0.1", server.port), 1):
-                return
-        except OSError:
+@contextlib.contextmanager
+def _served(environment: dict[str, str], port: int) -> Iterator[int]:
+    """The server while the block runs; its process."""
+    command = [sys.executable, "-m", "bench.page_server", str(port)]
+    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        end = time.monotonic() + START_SECONDS
+        while server.poll() is None and time.monotonic() < end:
+            with contextlib.suppress(OSError, http.client.HTTPException):
+                _get(port, PATHS["bare"])
+                break
             time.sleep(0.1)
-    raise AssertionError(f"{server.target} does not answer")
+        else:
+            raise RuntimeError("the server did not start")
+        yield server.pid
+    finally:
+        server.terminate()
+        try:
+            server.wait(15)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
 
 
-def _measure(server: _Server, cookie: str, seconds: float, keep: bool = True) -> None:
-    """Ask for ``seconds``; note requests per second and processor time per request."""
-    if server.process is None:
-        raise AssertionError("not started")
-    until = time.monotonic() + seconds
-    counts = [0] * CLIENTS
-    wrong: list[str] = []
+def _check(port: int, cookie: str) -> int:
+    """That what is measured is the page with its 20 posts; its size in bytes."""
+    body = _get(port, PATHS["page"], cookie)
+    posts = body.count(b"<p>Made post ")
+    if posts < 20:
+        raise RuntimeError(f"the page shows {posts} posts instead of 20")
+    return len(body)
 
-    def ask(client: int) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
-        while time.monotonic() < until:
-            connection.request("GET", server.path, headers={"Cookie": cookie})
-            answer = connection.getresponse()
-            body = answer.read()
-            if answer.status != 200 or (server.name == "page" and body.count(b"<article") < 20):
-                wrong.append(f"{answer.status}, {body.count(b'<article')} posts")
-                return
-            counts[client] += 1
+
+def _get(port: int, path: str, cookie: str = "") -> bytes:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    try:
+        connection.request("GET", path, headers={"Cookie": cookie})
+        return connection.getresponse().read()
+    finally:
         connection.close()
 
-    before, begun = machine.cpu_seconds(server.process.pid), time.monotonic()
-    threads = [threading.Thread(target=ask, args=(client,)) for client in range(CLIENTS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    used, took = machine.cpu_seconds(server.process.pid) - before, time.monotonic() - begun
-    if wrong:
-        raise AssertionError(f"{server.name} answered {wrong[0]}")
-    if keep:
-        server.per_second.append(sum(counts) / took)
-        server.cpu_ms.append(used * 1000 / sum(counts))
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

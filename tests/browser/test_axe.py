@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NARROW, WIDE, what_is_wrong
 from tests.browser.house import House
+from tests.browser.steps import sign_in
 
 # Addresses by their name; what stands in {} is found in the demo tribe, or made there, by `samples`.
 OF_A_LEADER = {
@@ -237,47 +238,43 @@ def test_axe_finds_nothing_on_the_way_in(demo_house, someone):
         assert found + in_every_light(page) == []
 
 
-def test_axe_finds_nothing_where_an_app_gives_the_second_code(demo_house, someone):
-    email = demo_house.find("SELECT email FROM people_person WHERE display_name LIKE 'Walter %'")[0][0]
-    with someone() as page:
-        look_around_as(page, demo_house, "Walter")
-        page.goto(f"{demo_house.url}/account/2fa/totp/activate/")
-        secret = page.locator("#authenticator_secret").input_value()
-        page.locator("#id_code").fill(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
-        page.locator("#id_code").press("Enter")
-        page.wait_for_url(re.compile("/2fa/(?!totp)"))
-        found = []
-        for path in ("", "recovery-codes/", "recovery-codes/generate/", "totp/deactivate/", "reauthenticate/"):
-            open_page(page, f"{demo_house.url}/account/2fa/{path}")
-            found += in_every_light(page)
-        page.context.clear_cookies()
-        page.goto(f"{demo_house.url}/account/login/")
-        mails = len(demo_house.mails_to(email, wait=0))
-        page.get_by_label("Your e-mail address").fill(email)
-        page.get_by_role("button", name="Send me a code").click()
-        page.get_by_label("The code").fill(demo_house.code_for(email, after=mails))
-        page.get_by_role("button", name="Sign in").click()
-        expect(page.get_by_role("heading", name="One more step")).to_be_visible()
-        assert found + in_every_light(page) == []
-
-
-def test_axe_finds_nothing_where_one_has_passkeys(demo_house, someone):
+def test_axe_finds_nothing_where_one_has_a_passkey_and_an_app(demo_house, someone):
     at = demo_house.url.replace("127.0.0.1", "localhost")  # a key belongs to a name, not to a number
+    email = demo_house.find("SELECT email FROM people_person WHERE display_name LIKE 'Omar %'")[0][0]
     with someone() as page:
         devtools = page.context.new_cdp_session(page)
         devtools.send("WebAuthn.enable")
         key = {"protocol": "ctap2", "transport": "internal", "automaticPresenceSimulation": True}
         sure = {"hasResidentKey": True, "hasUserVerification": True, "isUserVerified": True}
         devtools.send("WebAuthn.addVirtualAuthenticator", {"options": key | sure})
-        page.goto(f"{at}/demo/as/")
-        page.get_by_role("button", name="Omar").click()
+        sign_in(page, demo_house, email, at)
         page.goto(f"{at}/account/2fa/webauthn/add/")
         page.get_by_label("What do you call it?").fill("My laptop")
         page.get_by_role("button", name="Add it").click()
         page.wait_for_url(re.compile(r"/account/2fa/(?!webauthn/add)"))
         number = demo_house.find("SELECT id FROM mfa_authenticator WHERE type = 'webauthn'")[0][0]
-        found = []
-        for path in ("", f"keys/{number}/edit/", f"keys/{number}/remove/", "reauthenticate/"):
-            open_page(page, f"{at}/account/2fa/webauthn/{path}")
+
+        open_page(page, f"{at}/account/2fa/webauthn/reauthenticate/")
+        found = in_every_light(page)
+        page.goto(f"{at}/account/2fa/webauthn/reauthenticate/?next=/account/2fa/totp/activate/")
+        page.get_by_role("button", name="Use my key").click()
+        page.wait_for_url(f"{at}/account/2fa/totp/activate/")
+        secret = page.locator("#authenticator_secret").input_value()
+        page.locator("#id_code").fill(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
+        page.locator("#id_code").press("Enter")
+        page.wait_for_url(re.compile("/2fa/(?!totp)"))
+        keys = ("webauthn/", f"webauthn/keys/{number}/edit/", f"webauthn/keys/{number}/remove/")
+        codes = ("recovery-codes/", "recovery-codes/generate/")
+        for path in ("", *keys, *codes, "totp/deactivate/", "reauthenticate/"):
+            open_page(page, f"{at}/account/2fa/{path}")
             found += in_every_light(page)
-        assert found == []
+
+        page.context.clear_cookies()
+        page.goto(f"{at}/account/login/")
+        mails = len(demo_house.mails_to(email))
+        page.get_by_label("Your e-mail address").fill(email)
+        page.get_by_role("button", name="Send me a code").click()
+        page.get_by_label("The code").fill(demo_house.code_for(email, after=mails))
+        page.get_by_role("button", name="Sign in").click()
+        expect(page.get_by_role("heading", name="One more step")).to_be_visible()
+        assert found + in_every_light(page) == []

@@ -90,6 +90,7 @@ def serve(
 
     worker = _Worker() if with_worker else None
     out.print(f"Folkmoot is at [bold]http://{host}:{port}[/bold]  (Ctrl-C ends it)")
+    _say_how_to_open()
     try:
         Granian(
             "folkmoot.site.wsgi:application",
@@ -104,6 +105,17 @@ def serve(
     finally:
         if worker is not None:
             worker.stop()
+
+
+def _say_how_to_open() -> None:
+    """In production the first door opens with a word, so that no stranger is there first."""
+    from django.conf import settings
+
+    from folkmoot.people.selectors import server_is_empty
+    from folkmoot.site.services import start_word
+
+    if settings.PRODUCTION and server_is_empty():
+        out.print(f"Nobody lives here yet. Open {settings.BASE_URL}/start/?word={start_word()}", soft_wrap=True)
 
 
 def _refuse_taken_port(host: str, port: int) -> None:

@@ -70,6 +70,9 @@ class Rate:
     sentence: str
 
 
+SAYING = Rate(
+    60, timedelta(minutes=10), "You have said a great deal in a short while. Wait a few minutes; your words stay here."
+)
 API_CALLS = Rate(600, timedelta(minutes=1), "This key asks more than 600 times a minute. Wait a little.")
 API_VISITS = Rate(60, timedelta(minutes=1), "Too many requests from this address. Wait a little.")
 TOKENS_MADE = Rate(10, timedelta(hours=1), "You have made many keys in a short while. Wait a few minutes.")

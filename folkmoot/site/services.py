@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from folkmoot.demo.services import build_demo
 from folkmoot.people import pictures
@@ -64,3 +66,13 @@ def _empty_tables() -> None:
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
+
+
+def start_word() -> str:
+    """What opens the first door of a server in production; only whoever sees its output or its secret knows it."""
+    return salted_hmac("folkmoot.site.start", "the first door").hexdigest()[:20]
+
+
+def may_start(word: str) -> bool:
+    """In development the first door is open to whoever comes; in production to whoever knows the word."""
+    return not settings.PRODUCTION or constant_time_compare(word, start_word())

@@ -45,6 +45,9 @@ def start(request: HttpRequest) -> HttpResponse:
     """The first door: an account and a tribe, while nobody is here."""
     if not people.server_is_empty():
         return HttpResponseRedirect(reverse("home"))
+    word = request.POST.get("word", request.GET.get("word", ""))
+    if not services.may_start(word):
+        return render(request, "site/start_elsewhere.html", status=403)
     form = StartForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -68,7 +71,8 @@ def start(request: HttpRequest) -> HttpResponse:
             sign_in_at_once(request, person)
             messages.success(request, _("%(tribe)s is founded, and you lead it.") % {"tribe": tribe.name})
             return HttpResponseRedirect(reverse("tribe_floor", args=[tribe.slug]))
-    return render(request, "site/start.html", {"form": form}, status=422 if form.is_bound else 200)
+    context = {"form": form, "word": word}
+    return render(request, "site/start.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST

@@ -29,6 +29,8 @@ from folkmoot.people.api_kit import (
     reads,
     writes,
 )
+from folkmoot.people.rules import SAYING
+from folkmoot.people.throttle import take
 from folkmoot.permissions.rules import TOPIC_SLOTS, Reach
 from folkmoot.permissions.selectors import not_for_me_count, topics_of
 from folkmoot.talk import selectors, services
@@ -213,8 +215,8 @@ def thread_read(
 # --- writing ----------------------------------------------------------------------------------------
 @router.post("/posts/preview", summary="Whom a post would reach", **writes("talk", PreviewOut))
 def post_preview(request: Asked, post: PreviewIn) -> PreviewOut:
-    """If it were said now. Nothing is said."""
-    reach = services.preview_reach(me(request), _place(request, post.tribe), tuple(post.topics), post.text)
+    """If it were said now; people spoken to by name are not told apart. Nothing is said."""
+    reach = services.preview_reach(me(request), _place(request, post.tribe), tuple(post.topics))
     html = services.preview_html(post.text) if post.text.strip() else ""
     return PreviewOut(reach=_reach_out(reach), html=html)
 
@@ -222,6 +224,7 @@ def post_preview(request: Asked, post: PreviewIn) -> PreviewOut:
 @router.post("/posts", summary="Begin a thread", **writes("talk", PostOut, 201))
 def post_publish(request: Asked, post: PostIn) -> PostOut:
     """It reaches everybody who permits it; the answer says how many, and from how many it is held back."""
+    take(f"say:{me(request).pk}", SAYING)
     said = services.publish_post(me(request), _place(request, post.tribe), post.text, tuple(post.topics))
     return _post_out(_readable(request, said.post.pk), request)
 
@@ -229,6 +232,7 @@ def post_publish(request: Asked, post: PostIn) -> PostOut:
 @router.post("/posts/{id:post_id}/answers", summary="Answer a post", **writes("talk", PostOut, 201))
 def post_answer(request: Asked, post_id: PathId, answer: TextIn) -> PostOut:
     """It reaches who is answered and who is mentioned, as they permit."""
+    take(f"say:{me(request).pk}", SAYING)
     said = services.answer_post(me(request), _readable(request, post_id), answer.text)
     return _post_out(_readable(request, said.post.pk), request)
 

@@ -1,11 +1,13 @@
 """The composer, answers, editing and deleting, with everything that people do wrong."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from folkmoot.people.rules import Rate
 from folkmoot.permissions.models import Delivery
 from folkmoot.permissions.rules import Per, Scope, Terms
 from folkmoot.permissions.selectors import permission_between, topics_of
@@ -114,13 +116,26 @@ def test_the_live_reach_says_what_the_gate_then_does(writer, cast):
     assert Delivery.objects.filter(message_id=Post.objects.latest("pk").pk).count() == 4
 
 
-def test_the_live_reach_knows_who_is_mentioned(writer, cast):
+def test_the_live_reach_does_not_tell_what_somebody_mentioned_permits(writer, cast):
     permission = permission_between(cast.member.pk, cast.tribe.pk, Scope.POSTS)
     change_permission(cast.member, permission.pk, Terms(topics=1 << topics_of(cast.tribe.pk)[1].slot))
     form = {"to": cast.tribe.slug, "text": "Anyone?"}
     assert reach_in(writer.post(reverse("write_reach"), form, headers=HTMX)) == ("0", "1")
     form["text"] = "@member, have you got it?"
-    assert reach_in(writer.post(reverse("write_reach"), form, headers=HTMX)) == ("1", "1")
+    assert reach_in(writer.post(reverse("write_reach"), form, headers=HTMX)) == ("0", "1")
+    writer.post(WRITE, form)
+    assert Delivery.objects.filter(recipient_id=cast.member.pk, message_id=Post.objects.latest("pk").pk).exists()
+
+
+def test_whoever_says_a_great_deal_at_once_is_asked_to_wait_and_keeps_the_words(writer, cast, monkeypatch):
+    monkeypatch.setattr("folkmoot.talk.views.writing.SAYING", Rate(1, timedelta(hours=1), "Wait a little."))
+    form = {"to": cast.tribe.slug, "text": "One"}
+    assert writer.post(WRITE, form).status_code == 302
+    answer = writer.post(WRITE, {**form, "text": "Two"})
+    assert answer.status_code == 422
+    assert "Wait a little." in answer.text
+    assert "Two</textarea>" in answer.text
+    assert Post.objects.count() == 1
 
 
 def test_another_place_brings_its_own_topics(writer, cast):

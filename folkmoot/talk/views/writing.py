@@ -9,6 +9,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from folkmoot.people.requests import PersonRequest
+from folkmoot.people.rules import SAYING
+from folkmoot.people.throttle import Throttled, take
 from folkmoot.permissions.rules import Reach
 from folkmoot.talk import addresses, services
 from folkmoot.talk.forms import FOLLOWERS, AnswerForm, EditForm, WriteForm
@@ -37,11 +39,12 @@ def write(request: PersonRequest) -> HttpResponse:
     data = form.cleaned_data
 
     def say() -> services.Said:
+        take(f"say:{me.pk}", SAYING)
         return services.publish_post(me, form.tribe, data["text"], tuple(data["topics"]))
 
     try:
         post_id, said = say_once(request, data["once"], say)
-    except Refused as refused:
+    except (Refused, Throttled) as refused:
         form.add_error(None, str(refused))
         return _composer(request, form, status=422)
     if said is not None:
@@ -94,7 +97,7 @@ def _reach(request: PersonRequest, form: WriteForm) -> dict[str, object]:
     if not form.is_somewhere:
         return {"reach": None, "reach_problem": _("Choose a place, and see here whom it reaches.")}
     try:
-        reach = services.preview_reach(request.user, form.tribe, form.topic_ids, form.words)
+        reach = services.preview_reach(request.user, form.tribe, form.topic_ids)
     except Refused as refused:
         return {"reach": None, "reach_problem": str(refused)}
     return {"reach": reach, "reach_problem": ""}
@@ -119,11 +122,14 @@ def post_answer(request: PersonRequest, post_id: int) -> HttpResponse:
     form = AnswerForm(request.POST)
     if form.is_valid():
         text = form.cleaned_data["text"]
+
+        def say() -> services.Said:
+            take(f"say:{me.pk}", SAYING)
+            return services.answer_post(me, parent, text)
+
         try:
-            answer_id, said = say_once(
-                request, form.cleaned_data["once"], lambda: services.answer_post(me, parent, text)
-            )
-        except Refused as refused:
+            answer_id, said = say_once(request, form.cleaned_data["once"], say)
+        except (Refused, Throttled) as refused:
             form.add_error(None, str(refused))
         else:
             if said is not None:

@@ -19,7 +19,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     signed_in = user is not None and user.is_authenticated
     return {
         "theme": theme if theme in THEMES else "",
-        "my_tribes": SimpleLazyObject(lambda: tribes.tribes_of(user) if signed_in else []),
+        "my_tribes": SimpleLazyObject(lambda: tribes.tribes_of(user) if user is not None and signed_in else []),
         "is_demo": settings.DEMO_ALLOWED and SimpleLazyObject(people.is_demo),
         "mail_is_shown": settings.MAIL_IS_SHOWN,
     }

@@ -57,6 +57,9 @@ def publish_post(
     text = rules.checked_text(text)
     with transaction.atomic():
         envelope, names = _envelope(author, tribe, topic_ids, text)
+        for whose in (author, tribe):  # not in _envelope: a preview writes nothing
+            if whose is not None:
+                ensure_holder(whose)
         return _say(author, tribe, text, envelope, names, None, now)
 
 
@@ -128,8 +131,8 @@ def _envelope(
         raise NotNow("One of these topics is not there any more; choose again.")
     mentioned = people.people_by_handle(rules.mentioned(text))
     envelope = gate.Envelope(
-        sender_id=ensure_holder(author),
-        tribe_id=ensure_holder(tribe) if tribe is not None else None,
+        sender_id=author.pk,
+        tribe_id=tribe.pk if tribe is not None else None,
         broadcast=Scope.POSTS,
         addressed=tuple(person.pk for person in mentioned.values()),
         topics=tuple(topic.key for topic in topics),

@@ -60,7 +60,7 @@ mfa_reauthenticate_webauthn          | 403 in                                  |
 mfa_remove_webauthn                  | 404 in                                  | 404 in
 mfa_edit_webauthn                    | 404 in                                  | 404 in
 mfa_login_webauthn                   | go in                                   | go in
-usersessions_list                    | 200 in                                  | go in
+usersessions_list                    | 200 in                                  | go go+ go go go in
 write                                | 200 in                                  | go+ go+ 422 422 422 in
 write_reach                          | 405                                     | 200 in
 write_preview                        | 405                                     | 200 in

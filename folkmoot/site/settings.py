@@ -111,9 +111,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": environment.text("FOLKMOOT_TEST_DATABASE", str(DATA / "test.sqlite3"))}
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    # PostgreSQL would compile the gate's statements for a quarter of a second before it runs them, to no gain.
-    # DATABASE_URL may say otherwise (?options=), as a pooler that refuses start-up options needs.
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
+    # jit: PostgreSQL would compile the gate's statements for a quarter of a second before it runs them, to no gain.
+    # random_page_cost: as for a disk without a moving head; otherwise it reads what a person has by bitmaps, which
+    # takes longer. DATABASE_URL may say otherwise (?options=), as a pooler that refuses start-up options needs.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off -c random_page_cost=1.1")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {

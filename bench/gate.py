@@ -54,7 +54,7 @@ def _measured(recipients: int, database: str) -> Result:
         step("statements")
         statements = {str(recipients): _statements(state)}
         for members in SMALLER:
-            small = gate_state.fill(members, now + timedelta(seconds=1), lambda _: None, name=f"small{members}-")
+            small = gate_state.fill(members, now + timedelta(seconds=members), lambda _: None, name=f"small{members}-")
             statements = {str(members): _statements(small), **statements}
         same = len(set(statements.values())) == 1
         ok = met["ratio"] <= TARGET and same and met["preview_ratio"] <= 1 and growth < MEMORY_MIB

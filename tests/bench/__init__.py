@@ -1,0 +1,1 @@
+"""The benchmarks are tried out small; their figures are never tested."""

@@ -95,7 +95,8 @@ def _tribes(size: Size, founder: Person, begin: datetime) -> list[Tribe]:
     return made
 
 
-# --- the statements: PEOPLE, TRIBES and THREADS stand for their numbers ------------------------------------
+# --- the statements: PEOPLE, TRIBES and THREADS stand for their numbers,
+# SAID_AT for the moment of a post ------------------------------------
 # Person i belongs to the tribes i, i + d and i + 2d, where d differs among those who share tribe i.
 _IN = "(s.i + k.k * (1 + s.i / TRIBES % ((TRIBES - 1) / 2))) % TRIBES"
 _EACH = "(SELECT 0 AS k UNION ALL SELECT 1 UNION ALL SELECT 2) k"
@@ -128,7 +129,7 @@ _MESSAGES = [
     f"{_MESSAGE} SELECT id + a, other_id, tribe_id, NULL, 2, 0, 0, 1, 0, 0, 0 FROM {_THREADS} JOIN {_ANSWER}",
 ]
 _POST = "INSERT INTO talk_post (id, author_id, tribe_id, root_id, parent_id, text, html, topic_names, said_at)"
-_SAID = "'Made post ' || n || ': ' || %(words)s, '<p>Made post ' || n || ': ' || %(words)s || '</p>', '[]', %(begin)s"
+_SAID = "'Made post ' || n || ': ' || %(words)s, '<p>Made post ' || n || ': ' || %(words)s || '</p>', '[]', SAID_AT"
 _POSTS = [f"{_POST} SELECT id, author_id, tribe_id, NULL, NULL, {_SAID} FROM {_THREADS}"]
 _ANSWERS = [f"{_POST} SELECT id + a, other_id, tribe_id, id, id, {_SAID} FROM {_THREADS} JOIN {_ANSWER}"]
 _DELIVERY = "INSERT INTO permissions_delivery (recipient_id, message_id, permission_id, version_id)"
@@ -145,7 +146,12 @@ _ANSWER_DELIVERIES = (
 def _run(sql: str, size: Size, values: dict[str, Any]) -> None:
     sql = sql.replace("PEOPLE_N", str(size.people)).replace("PEOPLE", series(size.people))
     sql = sql.replace("THREADS", series(size.threads)).replace("TRIBES", str(size.tribes))
-    if connection.vendor == "postgresql":
+    seconds = DAYS * 86_400 // size.threads
+    if connection.vendor == "sqlite":
+        since = f"'+' || (n * {seconds}) || ' seconds'"
+        sql = sql.replace("SAID_AT", f"strftime('%%Y-%%m-%%d %%H:%%M:%%f', %(begin)s, {since})")
+    else:
+        sql = sql.replace("SAID_AT", f"%(begin)s + n * {seconds} * INTERVAL '1 second'")
         typed = {"begin": "timestamp with time zone", "words": "text"}
         for name, kind in typed.items():
             sql = sql.replace(f"%({name})s", f"CAST(%({name})s AS {kind})")

@@ -11,9 +11,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser.house import House
 from tests.support.chromium import CHROMIUM_ARGUMENTS, chromium_path
 
-# Playwright's loop runs in this thread; nothing here touches the database through Django.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 360, "height": 740}
 
@@ -28,10 +25,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One Chromium for all journeys; each opens contexts of its own."""
+    # Playwright's loop runs in this thread; nothing here touches the database through Django.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_ARGUMENTS)
         yield browser
         browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture

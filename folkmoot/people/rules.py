@@ -93,6 +93,7 @@ def take(rate: Rate, bucket: Bucket | None, now: datetime, cost: int = 1) -> tup
     else:
         passed = max(timedelta(0), now - bucket.filled_at)
         tokens = min(float(rate.amount), bucket.tokens + rate.amount * (passed / rate.period))
+        now = max(now, bucket.filled_at)  # or a clock that was set back would fill the same stretch twice
     if tokens >= cost:
         return Bucket(tokens - cost, now), True
     return Bucket(tokens, now), False

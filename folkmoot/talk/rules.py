@@ -25,7 +25,7 @@ def checked_text(text: str) -> str:
     """The text without trailing spaces and control characters, or TextError when empty or too long."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     kept = "".join(c for c in lines if c in "\n\t" or not _is_unsayable(c)).strip()
-    if not kept:
+    if all(unicodedata.category(c)[0] in "CZ" for c in kept):  # spaces and marks that nobody can see
         raise TextError("There is nothing in it yet: write a few words.")
     if len(kept) > TEXT_MAX:
         raise TextError(f"This has {len(kept):,} characters; a post has at most {TEXT_MAX:,}.")

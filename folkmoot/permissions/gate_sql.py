@@ -73,16 +73,21 @@ class Gate:
         }
         self.without = {f"without{index}": id_ for index, id_ in enumerate(without)}
 
-    def count_everybody(self, route: Route, budgets: bool = True) -> Query:
-        """LEVELS counts over the live permissions of the route."""
+    def count_everybody(self, route: Route, tribe_id: int | None, budgets: bool = True) -> Query:
+        """LEVELS counts over the live permissions of the route, and how many members the tribe has (0 without)."""
+        members = "0"
+        if tribe_id is not None:
+            left_out = self._left_out("m.person_id")
+            members = f"(SELECT COUNT(*) FROM tribes_membership m WHERE m.tribe_id = %(tribe)s{left_out})"
+        params = {**self._params([route]), "tribe": tribe_id}
         if not budgets:
             # As the histogram below, at half its cost: most rows need no more than to be counted.
             ended, off_topic = "r0.until <= %(now)s", f"{_in_time('r0')} AND NOT {_on_topic('r0', 0)}"
             open_ = f"COUNT(*) - COUNT(*) FILTER (WHERE {ended}) - COUNT(*) FILTER (WHERE {off_topic})"
             held_back = f"0, COUNT(*) FILTER (WHERE {off_topic}), COUNT(*) FILTER (WHERE {ended})"
-            return Query(f"SELECT {open_}, {held_back} {self._everybody()}", self._params([route]))
+            return Query(f"SELECT {open_}, {held_back}, {members} {self._everybody()}", params)
         inner = f"SELECT {_level('r0', 0, budgets)} AS level {self._everybody()} {FENCE}"
-        return Query(f"SELECT {_histogram('level', LEVELS)} FROM ({inner}) asked", self._params([route]))
+        return Query(f"SELECT {_histogram('level', LEVELS)}, {members} FROM ({inner}) asked", params)
 
     def reach_everybody(self, own: Route | None, route: Route, own_reached: int) -> Query:
         """A delivery for everybody the route lets it through to, but those ``own_reached`` have one already."""
@@ -257,16 +262,17 @@ def _level(r: str, index: int, budgets: bool) -> str:
     )
 
 
-def sent_lately(column: str, holder_id: int, now: datetime) -> tuple[int, int, int]:
-    """Messages sent by (``sender_id``) or in (``tribe_id``) a holder in the last day, week and month."""
+def sent_lately(sender_id: int, tribe_id: int | None, now: datetime) -> list[tuple[int, int, int]]:
+    """Messages of the last day, week and month: those of the sender and, where there is a tribe, those in it."""
     starts = {
         name: first_id_at(now - timedelta(days=int(per)) + timedelta(milliseconds=1))
         for name, per in (("day", Per.DAY), ("week", Per.WEEK), ("month", Per.MONTH))
     }
-    day, week, month = Query(
-        "SELECT COALESCE(SUM(CASE WHEN id >= %(day)s THEN 1 ELSE 0 END), 0),"
-        " COALESCE(SUM(CASE WHEN id >= %(week)s THEN 1 ELSE 0 END), 0), COUNT(*)"
-        f" FROM permissions_message WHERE {column} = %(holder)s AND id >= %(month)s",
-        {**starts, "holder": holder_id},
-    ).row()
-    return day, week, month
+    columns = ["sender_id"] if tribe_id is None else ["sender_id", "tribe_id"]
+    counts = [
+        f"(SELECT COUNT(*) FROM permissions_message WHERE {column} = %({column})s AND id >= %({start})s)"
+        for column in columns
+        for start in starts
+    ]
+    row = Query(f"SELECT {', '.join(counts)}", {**starts, "sender_id": sender_id, "tribe_id": tribe_id}).row()
+    return [(row[first], row[first + 1], row[first + 2]) for first in range(0, len(row), 3)]

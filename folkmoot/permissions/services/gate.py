@@ -24,7 +24,6 @@ from folkmoot.permissions.gate_sql import Gate, Route, sent_lately
 from folkmoot.permissions.models import Addressed, Message, Topic
 from folkmoot.permissions.rules import Reach, Scope
 from folkmoot.permissions.services.holders import next_id
-from folkmoot.tribes.models import Membership
 
 
 @dataclass(frozen=True)
@@ -76,6 +75,7 @@ def send(envelope: Envelope, now: datetime | None = None) -> Sent:
         asked = _Asked(envelope, at)
         # Budgets are left to the inserts: whoever is permitted and on topic but not inserted is over one.
         without_budgets = asked.count(budgets=False)
+        reached = asked.deliver(message_id)
         message = Message.objects.create(
             id=message_id,
             sender_id=envelope.sender_id,
@@ -84,15 +84,12 @@ def send(envelope: Envelope, now: datetime | None = None) -> Sent:
             addressed_scope=envelope.addressed_scope,
             sender_topics=asked.masks[0],
             tribe_topics=asked.masks[-1] if envelope.tribe_id is not None else 0,
-            reached=0,
-            over_budget=0,
+            reached=reached,
+            over_budget=without_budgets.reached - reached,
             off_topic=without_budgets.off_topic,
             not_permitted=without_budgets.not_permitted,
         )
         Addressed.objects.bulk_create([Addressed(message_id=message_id, person_id=id_) for id_ in envelope.named])
-        message.reached = asked.deliver(message_id)
-        message.over_budget = without_budgets.reached - message.reached
-        message.save(update_fields=["reached", "over_budget"])
         _note_interruptions(message)
         return Sent(message_id, at, message.reach)
 
@@ -103,8 +100,7 @@ class _Asked:
     def __init__(self, envelope: Envelope, now: datetime) -> None:
         self.envelope = envelope
         self.masks = _topic_masks(envelope)
-        columns = ("sender_id", "tribe_id")
-        self.sent = [sent_lately(column, id_, now) for column, id_ in zip(columns, envelope.holder_ids, strict=False)]
+        self.sent = sent_lately(envelope.sender_id, envelope.tribe_id, now)
         self.gate = Gate(now, without=[envelope.sender_id, *envelope.named])
 
     def routes(self, scope: Scope) -> list[Route]:
@@ -126,10 +122,11 @@ class _Asked:
             query = self.gate.count_named(self.routes_by_name(), envelope.named, envelope.tribe_id, budgets)
             histogram = query.row()
         if envelope.broadcast is not None:
-            everybody = self.gate.count_everybody(self.routes(envelope.broadcast)[-1], budgets).row()
+            route = self.routes(envelope.broadcast)[-1]
+            *everybody, members = self.gate.count_everybody(route, envelope.tribe_id, budgets).row()
             if envelope.tribe_id is not None:
                 own, tribes = self.routes(envelope.broadcast)
-                without_live = self._members() - sum(everybody)
+                without_live = members - sum(everybody)
                 everybody = rules.better_of_both(
                     [*everybody[:3], everybody[3] + without_live], self.gate.count_own(own, tribes, budgets).row()
                 )
@@ -150,11 +147,6 @@ class _Asked:
             query = self.gate.reach_everybody(own[0] if own else None, last, own_reached)
             reached += own_reached + query.run(message_id)
         return reached
-
-    def _members(self) -> int:
-        """How many members the broadcast is meant for."""
-        left_out = [self.envelope.sender_id, *self.envelope.named]
-        return Membership.objects.filter(tribe=self.envelope.tribe_id).exclude(person_id__in=left_out).count()
 
 
 def _topic_masks(envelope: Envelope) -> list[int]:

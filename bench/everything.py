@@ -23,6 +23,7 @@ def run(as_json: bool) -> int:
     asked += [["home", "--database", kind] for kind in KINDS]
     asked += [["gate", "--recipients", str(size), "--database", kind] for kind in KINDS for size in SIZES]
     rows: list[Row] = []
+    on = machine.description()
     for number, arguments in enumerate(asked, start=1):
         console.print(f"{number} of {len(asked)}: {' '.join(arguments)}", highlight=False)
         command = [sys.executable, "-m", "bench", *arguments, "--json"]
@@ -32,7 +33,7 @@ def run(as_json: bool) -> int:
             return 1
         rows.append(json.loads(done.stdout.splitlines()[-1]))
         print(json.dumps(rows[-1]) if as_json else f"   {in_one_line(rows[-1])}", flush=True)
-    RESULTS.write_text(page(rows, machine.description()))
+        RESULTS.write_text(page(rows, on))  # after each, so that a run that is broken off leaves what it found
     console.print(f"Written to {RESULTS.relative_to(Path.cwd()) if RESULTS.is_relative_to(Path.cwd()) else RESULTS}.")
     met = sum(row["ok"] for row in rows)
     last = {"bench": "all", "figure": met, "unit": "benchmarks on target", "beside": len(rows)}

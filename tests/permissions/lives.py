@@ -313,7 +313,7 @@ class Lives(RuleBasedStateMachine):
         post = self.posts[number % len(self.posts)]
         if self.name[post.pk] not in self.model.deleted:
             delete_post(post.author, post.pk, self.now)
-            self.model.deleted.add(self.name[post.pk])
+            self.model.delete(self.name[post.pk], _us(self.now))
 
     @precondition(lambda self: self.model.deliveries())
     @rule(number=st.integers(0, 50), back=st.booleans())

@@ -267,6 +267,13 @@ class Model:
         self.log += [message, *reached]
         return message
 
+    def delete(self, number: int, now_us: int) -> None:
+        """Words are taken back: under the lock of the tribe they were said in, though nothing reaches anyone."""
+        tribe = self.messages()[number].tribe
+        if tribe is not None:
+            self._tick([tribe], now_us)
+        self.deleted.add(number)
+
     # --- widening -----------------------------------------------------------------------------------
     def ask_wider(self, holder: str, giver: str, scope: int, terms: Terms, now_us: int) -> Widening:
         if holder in self.leaders and giver not in self.members(holder):

@@ -104,6 +104,14 @@ def test_a_leader_leaves_once_there_is_another(cast):
     assert tribes.membership(cast.tribe.pk, cast.leader.pk) is None
 
 
+def test_a_leader_who_is_alone_leads_on_so_that_whoever_comes_next_finds_one(cast):
+    joining.leave_tribe(cast.tribe, cast.member)
+    with pytest.raises(Refused):
+        tribe_services.set_role(cast.tribe, cast.leader, Membership.Role.MEMBER, cast.leader)
+    joining.admit(cast.tribe, cast.member, timezone.now())
+    assert tribes.is_leader(cast.tribe.pk, cast.leader.pk)
+
+
 def test_the_very_last_member_may_leave(cast):
     joining.leave_tribe(cast.tribe, cast.member)
     joining.leave_tribe(cast.tribe, cast.leader)

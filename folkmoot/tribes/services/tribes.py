@@ -57,14 +57,18 @@ def set_role(tribe: Tribe, person: Person, role: str, leader: Person) -> None:
     with transaction.atomic():
         Tribe.objects.select_for_update().get(pk=tribe.pk)  # nobody leaves or is removed meanwhile
         if role == Membership.Role.MEMBER:
-            refuse_to_lose_last_leader(tribe, person)
+            # Even of somebody who is alone: whoever came next would find a tribe that nobody leads.
+            refuse_to_lose_last_leader(tribe, person, alone_too=True)
         only_leaders(tribe, leader)
         if not Membership.objects.filter(tribe=tribe, person=person).update(role=role):
             raise Refused("They do not belong to this tribe.")
 
 
-def refuse_to_lose_last_leader(tribe: Tribe, person: Person) -> None:
-    """Raises Refused when ``person`` is the only leader while others stay (for the caller's transaction)."""
+def refuse_to_lose_last_leader(tribe: Tribe, person: Person, *, alone_too: bool = False) -> None:
+    """Raises NotNow when ``person`` is the only leader while others stay (for the caller's transaction).
+
+    ``alone_too``: also when nobody else is there, as for somebody who stays and only ceases to lead.
+    """
     leaders = set(
         # All of them and in one order everywhere: two leaders who go at the same moment wait for each other.
         Membership.objects.select_for_update()
@@ -74,7 +78,7 @@ def refuse_to_lose_last_leader(tribe: Tribe, person: Person) -> None:
     )
     if leaders - {person.pk}:
         return
-    if Membership.objects.filter(tribe=tribe).exclude(person=person).exists():
+    if (alone_too and leaders) or Membership.objects.filter(tribe=tribe).exclude(person=person).exists():
         raise NotNow("A tribe needs a leader: make someone else a leader first.")
 
 

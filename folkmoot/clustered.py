@@ -14,10 +14,11 @@ from django.db.migrations.state import ProjectState
 
 
 class Cluster(Operation):
-    """Make an empty SQLite table again WITHOUT ROWID, clustered by its primary key or by ``constraint``.
+    """Make a SQLite table again WITHOUT ROWID, clustered by its primary key or by ``constraint``.
 
     ``constraint`` names a unique constraint whose columns become the key in place of the single-column
-    primary key, which stays unique. A later migration that alters the table on SQLite must repeat this.
+    primary key, which stays unique. A later migration that alters the table on SQLite must repeat this; its rows
+    come along.
     """
 
     reduces_to_sql = False
@@ -52,12 +53,15 @@ class Cluster(Operation):
                 [table],
             )
             indexes = [sql for (sql,) in cursor.fetchall()]
-            cursor.execute(f'SELECT count(*) FROM "{table}"')  # noqa: S608 - a table name of ours
-            if cursor.fetchone() != (0,):
-                raise RuntimeError(f"{table} is not empty; Cluster belongs right after the table is made")
             schema_editor.deferred_sql[:], deferred = [], list(schema_editor.deferred_sql)
+            made = _without_rowid(create, self.constraint)
+            fresh = re.sub(rf'^CREATE TABLE "{table}"', f'CREATE TABLE "fresh__{table}"', made)
+            if fresh == made:
+                raise RuntimeError(f"the table does not begin as expected: {create}")
+            cursor.execute(fresh)
+            cursor.execute(f'INSERT INTO "fresh__{table}" SELECT * FROM "{table}"')  # noqa: S608 - a name of ours
             cursor.execute(f'DROP TABLE "{table}"')
-            cursor.execute(_without_rowid(create, self.constraint))
+            cursor.execute(f'ALTER TABLE "fresh__{table}" RENAME TO "{table}"')
             for index in indexes:
                 cursor.execute(index)
             schema_editor.deferred_sql[:] = deferred

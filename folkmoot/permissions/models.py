@@ -108,7 +108,7 @@ def terms_constraints(prefix: str) -> list[models.BaseConstraint]:
         ),
         models.CheckConstraint(condition=Q(per__in=[1, 7, 31]), name=f"{prefix}_period_is_known"),
         models.CheckConstraint(condition=~Q(topics=0), name=f"{prefix}_has_a_topic"),
-        models.CheckConstraint(condition=Q(scope__in=[1, 2, 3, 4]), name=f"{prefix}_scope_is_known"),
+        models.CheckConstraint(condition=Q(scope__in=[1, 2, 3, 4, 5]), name=f"{prefix}_scope_is_known"),
     ]
 
 

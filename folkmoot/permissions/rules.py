@@ -22,6 +22,7 @@ class Scope(enum.IntEnum):
     DIALOGUE = 2  # reply to me, mention me
     LETTERS = 3  # write to me in private
     ASKS = 4  # ask me a favor by name
+    URGENT = 5  # ask me in an emergency, whatever the price
 
 
 class Per(enum.IntEnum):

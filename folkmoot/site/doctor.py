@@ -14,7 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from folkmoot.permissions import proofs
 
 DISK_LEAST = 512 * 1024 * 1024  # bytes left
-CLUSTERED = ("permissions_permission", "permissions_delivery", "tribes_membership")
+CLUSTERED = ("permissions_permission", "permissions_delivery", "tribes_membership", "favors_settlement", "favors_tally")
 
 
 @dataclass(frozen=True)

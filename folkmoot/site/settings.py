@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "folkmoot.site.apps.SiteConfig",
     "folkmoot.demo",
     "folkmoot.talk",
+    "folkmoot.favors",
     "folkmoot.permissions",
     "folkmoot.tribes",
     "folkmoot.people",

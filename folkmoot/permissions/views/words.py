@@ -23,6 +23,7 @@ def scope_name(scope: Scope) -> str:
         Scope.DIALOGUE: _("Replies and mentions"),
         Scope.LETTERS: _("Private letters"),
         Scope.ASKS: _("Favors asked by name"),
+        Scope.URGENT: _("Urgent asks"),
     }[scope]
 
 
@@ -33,6 +34,7 @@ def scope_help(scope: Scope) -> str:
         Scope.DIALOGUE: _("They can answer you and mention you."),
         Scope.LETTERS: _("They can write to you alone."),
         Scope.ASKS: _("They can ask you for help by name."),
+        Scope.URGENT: _("In an emergency, which a leader vouches for with a reason, an ask may reach you."),
     }[scope]
 
 

@@ -1,0 +1,269 @@
+"""The rows of a tribe's book in the database (``rules.book.Source``): fetched as asked for, written at once.
+
+Whoever uses it holds the locks of everybody concerned (``services.ledger``). The statements are written out: the
+thanks for a favor is one durable transaction, and building its queries anew would take longer than the database
+needs for them.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+
+from folkmoot.favors.rules.book import Claim, Giving, Settlement, Tally
+
+BATCH = 64
+
+_CLAIM = "id, favor_id, debtor_id, creditor_id, minutes, open, forgiven, since, closed, held"
+_GIVING = "id, giver_id, receiver_id, minutes, free, bound, beyond, granted, state"
+_PART = "claim_id, favor_id, minutes, direct, debtor_id"
+_OPEN = f"SELECT {_CLAIM} FROM favors_claim WHERE tribe_id = %s AND debtor_id = %s AND open > 0 AND id > %s"  # noqa: S608 - names of ours
+_AHEAD = (
+    f"SELECT {_GIVING} FROM favors_giving WHERE tribe_id = %s AND giver_id = %s"  # noqa: S608 - names of ours
+    " AND (free > 0 OR bound > 0) AND id > %s"
+)
+_BEYOND = (
+    "SELECT COALESCE(SUM(beyond), 0) FROM favors_giving WHERE tribe_id = %s AND granted > %s"
+    " AND ((giver_id = %s AND receiver_id = %s) OR (giver_id = %s AND receiver_id = %s))"
+)
+
+
+class Rows:
+    """The rows that an entry concerns; ``write`` puts into the database whatever the book did to them."""
+
+    def __init__(self, cursor: CursorWrapper, tribe_id: int, tallies: dict[int, Tally]) -> None:
+        self.cursor = cursor
+        self.tribe_id = tribe_id
+        self.tallies = tallies
+        self.claims: dict[int, Claim] = {}
+        self.givings: dict[int, Giving] = {}
+        self.parts: dict[tuple[int, int], Settlement] = {}
+        self._added: list[Claim | Giving | Settlement] = []
+        self._new: set[int] = set()  # ids of claims and givings that no settlement in the database can name
+        self._removed: dict[tuple[int, int], Settlement] = {}
+        self._changed: dict[tuple[str, int, int], Claim | Giving | Settlement] = {}
+
+    # --- reading --------------------------------------------------------------------------------------
+
+    def tally(self, person: int) -> Tally:
+        return self.tallies[person]
+
+    def claim(self, id_: int) -> Claim | None:
+        if id_ not in self.claims:
+            self._take(f"SELECT {_CLAIM} FROM favors_claim WHERE tribe_id = %s AND id = %s", id_)  # noqa: S608
+        return self.claims.get(id_)
+
+    def giving(self, id_: int) -> Giving | None:
+        if id_ not in self.givings:
+            rows = self._all(f"SELECT {_GIVING} FROM favors_giving WHERE tribe_id = %s AND id = %s", id_)  # noqa: S608
+            for row in rows:
+                self.givings[id_] = Giving(*row)
+        return self.givings.get(id_)
+
+    def claims_of_favor(self, favor: int) -> list[Claim]:
+        self._take(f"SELECT {_CLAIM} FROM favors_claim WHERE tribe_id = %s AND favor_id = %s ORDER BY id", favor)  # noqa: S608
+        return sorted((claim for claim in self.claims.values() if claim.favor == favor), key=lambda claim: claim.id)
+
+    def open_claims(self, debtor: int, creditor: int | None = None) -> Iterator[Claim]:
+        to = "" if creditor is None else " AND creditor_id = %s"
+        more = [] if creditor is None else [creditor]
+        yielded = set()
+        after = 0
+        while True:
+            batch = self._take(f"{_OPEN}{to} ORDER BY id LIMIT {BATCH}", debtor, after, *more)
+            # What this very entry opened again stands in memory only: looked for between the batches.
+            last = batch[-1].id if len(batch) == BATCH else None
+            for claim in sorted(self.claims.values(), key=lambda claim: claim.id):
+                if (
+                    claim.debtor == debtor
+                    and claim.id > after
+                    and (last is None or claim.id <= last)
+                    and (creditor is None or claim.creditor == creditor)
+                    and claim.id not in yielded
+                    and claim.open
+                ):
+                    yielded.add(claim.id)
+                    yield claim
+            if last is None:
+                return
+            after = last
+
+    def givings_ahead(self, giver: int) -> Iterator[Giving]:
+        yielded = set()
+        after = 0
+        while True:
+            rows = self._all(f"{_AHEAD} ORDER BY id LIMIT {BATCH}", giver, after)
+            for row in rows:
+                self.givings.setdefault(row[0], Giving(*row))
+            last = rows[-1][0] if len(rows) == BATCH else None
+            for giving in sorted(self.givings.values(), key=lambda giving: giving.id):
+                if (
+                    giving.giver == giver
+                    and giving.id > after
+                    and (last is None or giving.id <= last)
+                    and giving.id not in yielded
+                    and (giving.free or giving.bound)
+                ):
+                    yielded.add(giving.id)
+                    yield giving
+            if last is None:
+                return
+            after = last
+
+    def beyond_between(self, one: int, other: int, after: int) -> int:
+        self.cursor.execute(_BEYOND, [self.tribe_id, after, one, other, other, one])
+        in_database = int(self.cursor.fetchone()[0])
+        # A favor that is held stands there with what it was granted until this entry is written.
+        for key, row in self._changed.items():
+            if key[0] == "giving" and isinstance(row, Giving) and {row.giver, row.receiver} == {one, other}:
+                self.cursor.execute("SELECT beyond, granted FROM favors_giving WHERE id = %s", [row.id])
+                stored = self.cursor.fetchone()
+                if stored is not None and stored[1] > after:
+                    in_database -= stored[0]
+                in_database += row.beyond if row.granted > after else 0
+        return in_database
+
+    def settlements_of_claim(self, claim: int) -> list[Settlement]:
+        return self._parts("claim_id", claim, lambda part: part.claim == claim)
+
+    def settlements_by_favor(self, favor: int) -> list[Settlement]:
+        return self._parts("favor_id", favor, lambda part: part.favor == favor)
+
+    def settlement(self, claim: int, favor: int) -> Settlement | None:
+        if claim in self._new or favor in self._new:
+            return self.parts.get((claim, favor))
+        self.settlements_of_claim(claim)
+        return self.parts.get((claim, favor))
+
+    # --- what the book does ---------------------------------------------------------------------------
+
+    def add(self, row: Claim | Giving | Settlement) -> None:
+        if isinstance(row, Claim):
+            self.claims[row.id] = row
+            self._new.add(row.id)
+        elif isinstance(row, Giving):
+            self.givings[row.id] = row
+            self._new.add(row.id)
+        else:
+            key = (row.claim, row.favor)
+            self.parts[key] = row
+            if key in self._removed:  # undone and settled anew by one entry
+                del self._removed[key]
+                self._changed["part", row.claim, row.favor] = row
+                return
+        self._added.append(row)
+
+    def regranted(self, row: Giving) -> None:
+        """The database finds it by the column."""
+
+    def remove(self, row: Settlement) -> None:
+        key = (row.claim, row.favor)
+        del self.parts[key]
+        self._changed.pop(("part", *key), None)
+        self._removed[key] = row
+
+    def changed(self, row: Claim | Giving | Settlement | Tally) -> None:
+        if isinstance(row, Claim):
+            self._changed["claim", row.id, 0] = row
+        elif isinstance(row, Giving):
+            self._changed["giving", row.id, 0] = row
+        elif isinstance(row, Settlement):
+            self._changed["part", row.claim, row.favor] = row
+
+    def write(self) -> None:
+        """Everything that is new or different now."""
+        tribe = self.tribe_id
+        added = {id(row) for row in self._added}
+        new: dict[type, list[list[Any]]] = {Claim: [], Giving: [], Settlement: []}
+        for row in self._added:
+            new[type(row)].append(_values(row))
+        changed: dict[type, list[list[Any]]] = {Claim: [], Giving: [], Settlement: []}
+        for row in self._changed.values():
+            if id(row) not in added:
+                changed[type(row)].append(_changes(row))
+        self._many(
+            "DELETE FROM favors_settlement WHERE claim_id = %s AND favor_id = %s", [list(key) for key in self._removed]
+        )
+        self._many(
+            f"INSERT INTO favors_giving (tribe_id, {_GIVING}) VALUES ({tribe}, %s, %s, %s, %s, %s, %s, %s, %s, %s)",  # noqa: S608
+            new[Giving],
+        )
+        self._many(
+            f"INSERT INTO favors_claim (tribe_id, {_CLAIM}) VALUES ({tribe}, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",  # noqa: S608
+            new[Claim],
+        )
+        self._many(f"INSERT INTO favors_settlement ({_PART}) VALUES (%s, %s, %s, %s, %s)", new[Settlement])  # noqa: S608
+        self._many(
+            "UPDATE favors_claim SET open = %s, forgiven = %s, since = %s, closed = %s, held = %s WHERE id = %s",
+            changed[Claim],
+        )
+        self._many(
+            "UPDATE favors_giving SET free = %s, bound = %s, beyond = %s, granted = %s, state = %s WHERE id = %s",
+            changed[Giving],
+        )
+        self._many(
+            "UPDATE favors_settlement SET minutes = %s, direct = %s WHERE claim_id = %s AND favor_id = %s",
+            changed[Settlement],
+        )
+        self._many(
+            "UPDATE favors_tally SET given = %s, received = %s, open = %s, ahead = %s, clock = %s"
+            f" WHERE tribe_id = {tribe} AND person_id = %s",
+            [[t.given, t.received, t.open, t.ahead, t.clock, t.person] for t in self.tallies.values()],
+        )
+
+    # --- help -----------------------------------------------------------------------------------------
+
+    def _all(self, sql: str, *params: int) -> list[tuple[Any, ...]]:
+        self.cursor.execute(sql, [self.tribe_id, *params])
+        return self.cursor.fetchall()
+
+    def _take(self, sql: str, *params: int) -> list[Claim]:
+        found = []
+        for row in self._all(sql, *params):
+            claim = self.claims.get(row[0])
+            if claim is None:
+                claim = self.claims[row[0]] = Claim(*row)
+                claim.held = bool(claim.held)
+            found.append(claim)
+        return found
+
+    def _parts(self, column: str, id_: int, belongs: Any) -> list[Settlement]:
+        if id_ not in self._new:
+            self.cursor.execute(f"SELECT {_PART} FROM favors_settlement WHERE {column} = %s", [id_])  # noqa: S608
+            for row in self.cursor.fetchall():
+                key = (row[0], row[1])
+                if key not in self.parts and key not in self._removed:
+                    self.parts[key] = Settlement(row[0], row[1], row[2], bool(row[3]), row[4])
+        return sorted(
+            (part for part in self.parts.values() if belongs(part)), key=lambda part: (part.claim, part.favor)
+        )
+
+    def _many(self, sql: str, rows: list[list[Any]]) -> None:
+        if len(rows) == 1:
+            self.cursor.execute(sql, rows[0])
+        elif rows:
+            self.cursor.executemany(sql, rows)
+
+
+def _values(row: Claim | Giving | Settlement) -> list[Any]:
+    if isinstance(row, Claim):
+        head = [row.id, row.favor, row.debtor, row.creditor, row.minutes]
+        return [*head, row.open, row.forgiven, row.since, row.closed, row.held]
+    if isinstance(row, Giving):
+        head = [row.id, row.giver, row.receiver, row.minutes]
+        return [*head, row.free, row.bound, row.beyond, row.granted, int(row.state)]
+    return [row.claim, row.favor, row.minutes, row.direct, row.debtor]
+
+
+def _changes(row: Claim | Giving | Settlement) -> list[Any]:
+    if isinstance(row, Claim):
+        return [row.open, row.forgiven, row.since, row.closed, row.held, row.id]
+    if isinstance(row, Giving):
+        return [row.free, row.bound, row.beyond, row.granted, int(row.state), row.id]
+    return [row.minutes, row.direct, row.claim, row.favor]
+
+
+def cursor() -> CursorWrapper:
+    """A cursor of the current connection."""
+    return connection.cursor()

@@ -125,6 +125,7 @@ token_make                           | 405 in                                  |
 token_revoke                         | 405 in                                  | go go+ go go go in
 picture                              | 200 404                                 | 405
 mail                                 | 200                                     | 405
+settings_export                      | 200 in                                  | 200 in
 """
 
 # What is sent with a POST, so that whoever may do it does it.

@@ -28,6 +28,7 @@ from folkmoot.permissions.api import router as permissions_router
 from folkmoot.permissions.rules import TermsError
 from folkmoot.permissions.services.giving import NothingToUndo, NotYours
 from folkmoot.permissions.services.topics import TopicError
+from folkmoot.site.export_api import router as export_router
 from folkmoot.site.middleware import BODY_MAX
 from folkmoot.talk.api import router as talk_router
 from folkmoot.talk.rules import TextError
@@ -105,7 +106,7 @@ api = FolkmootAPI(
     parser=StrictParser(),
     openapi_extra={"tags": TAGS},
 )
-for router in (people_router, tribes_router, permissions_router, talk_router):
+for router in (people_router, export_router, tribes_router, permissions_router, talk_router):
     api.add_router("/v1", router)
 
 

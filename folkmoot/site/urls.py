@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from folkmoot.site import demo_views, middleware, views
+from folkmoot.site import demo_views, export_views, middleware, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("demo/as/", demo_views.demo_as, name="demo_as"),
     path("demo/clear/", demo_views.demo_clear, name="demo_clear"),
     path("theme/", views.theme, name="theme"),
+    path("settings/export/", export_views.settings_export, name="settings_export"),
     path("healthz", views.healthz, name="healthz"),
     path("styleguide/", views.every_part, name="styleguide"),
     path("robots.txt", views.robots, name="robots"),

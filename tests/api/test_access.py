@@ -96,6 +96,7 @@ TABLE: dict[str, tuple[Any, ...]] = {
     "post_answer": ("201 201 404 404 401", {"text": "Well done."}),
     "post_edit": ("200 403 404 404 401", {"text": "The pump is new."}),
     "post_delete": ("204 403 404 404 401",),
+    "me_export": (ANYBODY,),
 }
 
 

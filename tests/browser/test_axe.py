@@ -39,6 +39,7 @@ OF_A_LEADER = {
     "settings": ["/settings/"],
     "settings_profile": ["/settings/profile/"],
     "settings_tokens": ["/settings/tokens/"],
+    "settings_export": ["/settings/export/"],
     "topics": ["/settings/topics/"],
     "styleguide": ["/styleguide/"],
     "mail": ["/mail/"],

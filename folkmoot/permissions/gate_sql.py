@@ -89,6 +89,18 @@ class Gate:
         inner = f"SELECT {_level('r0', 0, budgets)} AS level {self._everybody()} {FENCE}"
         return Query(f"SELECT {_histogram('level', LEVELS)}, {members} FROM ({inner}) asked", params)
 
+    def count_open(self, route: Route) -> Query:
+        """One count: of those the route has a live permission from, whom it lets a message through to."""
+        return Query(f"SELECT COUNT(*) {self._everybody()} AND {_is_open('r0', 0)}", self._params([route]))
+
+    def count_own_only(self, own: Route, tribes: Route) -> Query:
+        """One count: the tribe's members whom the sender's own route lets through to, and the tribe's does not."""
+        closed = f"(r1.id IS NULL OR NOT r1.live OR NOT ({_is_open('r1', 1)}))"
+        return Query(
+            f"SELECT COUNT(*) {self._own(_beside(1, 'r0.giver_id'))} AND {_is_open('r0', 0)} AND {closed}",
+            self._params([own, tribes]),
+        )
+
     def reach_everybody(self, own: Route | None, route: Route, own_reached: int) -> Query:
         """A delivery for everybody the route lets it through to, but those ``own_reached`` have one already."""
         again = ""

@@ -32,7 +32,7 @@ INSTALLED_APPS = [
     "folkmoot.site.apps.SiteConfig",
     "folkmoot.demo",
     "folkmoot.talk",
-    "folkmoot.favors",
+    "folkmoot.favors.apps.FavorsConfig",
     "folkmoot.permissions",
     "folkmoot.tribes",
     "folkmoot.people",

@@ -7,7 +7,7 @@ A row that a crash left in ``sending`` stays there: its mail may have gone out.
 
 import contextlib
 import smtplib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -24,6 +24,9 @@ from folkmoot.talk.models import Post
 
 BATCH = 100  # rows looked at together
 EXCERPT = 600  # characters of a post that its mail quotes
+
+# Who else makes mails of deliveries: apps above this one, for messages that are not posts.
+MAKERS: list[Callable[[Delivery], EmailMessage | None]] = []
 
 
 class MailServerAway(Exception):
@@ -104,8 +107,13 @@ def _mail(recipient_id: int, message_id: int) -> EmailMessage | None:
     if delivery is None or not (delivery.permission.live and delivery.permission.interrupt):
         return None
     recipient: Person = delivery.recipient
+    if not recipient.is_active or not recipient.email:
+        return None
+    made = next((mail for mail in (make(delivery) for make in MAKERS) if mail is not None), None)
+    if made is not None:
+        return made
     post = selectors.readable_post(recipient, message_id)
-    if post is None or post.deleted_at is not None or not recipient.is_active or not recipient.email:
+    if post is None or post.deleted_at is not None:
         return None
     context = {
         "recipient": recipient,

@@ -11,7 +11,9 @@ changed; ``proofs`` applies all entries from the first to an empty book and comp
 - Oldest first: every favor settles the giver's oldest open claims; what is left over lies ahead for the next ones.
 - Two accounts could trade empty favors to wipe out what they owe to others. So what passes between two people
   settles claims of *others* up to the contract's allowance in 30 days (``beyond``); claims between the two are
-  settled without limit.
+  settled without limit. Minutes of a favor are granted this when they are given, and once more when they come back
+  because what they had settled was taken out; a favor that is held keeps what it was granted, and it goes on
+  counting against the two.
 - A claim's clock stands still while it is settled or held. When a settlement is undone the claim is as old as it
   was then, so nobody's standing falls by another's objection.
 
@@ -102,7 +104,7 @@ class Giving:
     free: int
     bound: int
     beyond: int  # of its minutes: how many may settle, or have settled, claims of others than the receiver
-    granted: int  # ms: when ``beyond`` was granted; it counts against the pair for 30 days
+    granted: int  # ms: when ``beyond``, or the last of it, was granted; it counts against the pair for 30 days
     state: int
 
 
@@ -166,7 +168,7 @@ class Source(Protocol):
         """A new row."""
 
     def regranted(self, row: Giving) -> None:
-        """What this favor may settle beyond its two people was granted anew."""
+        """This favor may settle more beyond its two people, as of now."""
 
     def remove(self, row: Settlement) -> None:
         """A settlement that is undone."""
@@ -202,16 +204,17 @@ class Book:
         elif entry.what == What.DUE:
             self._due(entry)
         elif entry.what == What.OBJECTION:
-            self._take_out(entry, State.COUNTS, State.HELD)
+            self._take_out(entry, State.COUNTS, State.HELD, allowance)
         elif entry.what == What.DISMISSED:
             self._bring_back(entry, allowance)
         elif entry.what == What.UPHELD:
             giving = self._giving(entry.about)
             self._expect(giving, State.HELD)
             giving.state = State.OUT
+            giving.beyond = 0
             self.rows.changed(giving)
         elif entry.what == What.REVERSAL:
-            self._take_out(entry, None, State.OUT)
+            self._take_out(entry, None, State.OUT, allowance)
         else:
             raise BookError(f"There is no entry of kind {entry.what}.")
         for person in people:
@@ -245,47 +248,46 @@ class Book:
             raise BookError("Somebody else has to vouch for it.")
         self._open(claim, entry.ms)
 
-    def _take_out(self, entry: Entry, expected: State | None, state: State) -> None:
+    def _take_out(self, entry: Entry, expected: State | None, state: State, allowance: int) -> None:
         """Undo what a favor did: its claims are held, what settled them is free again, what it settled is open."""
         giving = self._giving(entry.about)
         if giving.state == State.OUT or (expected is not None and giving.state != expected):
             raise BookError("This favor is out of the account already.")
-        if giving.state == State.COUNTS:
-            anew = {giving.giver}
-            for claim in self.rows.claims_of_favor(giving.id):
-                anew.add(claim.debtor)
-                for part in list(self.rows.settlements_of_claim(claim.id)):
-                    self._give_back(part)
-                if claim.open:
-                    self._lower(claim, claim.open, entry.ms)
-                claim.held = True
-                self.rows.changed(claim)
-            for part in list(self.rows.settlements_by_favor(giving.id)):
-                settled = self._claim(part.claim)
-                self.rows.remove(part)
-                self._raise(settled, part.minutes, entry.ms)
-            tally = self.rows.tally(giving.giver)
-            tally.ahead -= giving.free
-            giving.free = giving.bound = giving.beyond = 0
-            self._count(giving, -1)
-            giving.state = state
-            self.rows.changed(giving)
-            for person in sorted(anew):
-                self._settle_anew(person, entry.ms)
-        else:
-            giving.state = state
-            self.rows.changed(giving)
+        counted = giving.state == State.COUNTS
+        giving.state = state
+        if state == State.OUT:
+            giving.beyond = 0
+        self.rows.changed(giving)
+        if not counted:
+            return
+        anew = {giving.giver}
+        for claim in self.rows.claims_of_favor(giving.id):
+            anew.add(claim.debtor)
+            if claim.open:
+                self._lower(claim, claim.open, entry.ms)
+            claim.held = True
+            self.rows.changed(claim)
+            for part in sorted(self.rows.settlements_of_claim(claim.id), key=lambda part: part.favor):
+                self._give_back(part, allowance, entry.ms)
+        for part in list(self.rows.settlements_by_favor(giving.id)):
+            settled = self._claim(part.claim)
+            self.rows.remove(part)
+            self._raise(settled, part.minutes, entry.ms)
+        self.rows.tally(giving.giver).ahead -= giving.free
+        giving.free = giving.bound = 0
+        self._count(giving, -1)
+        for person in sorted(anew):
+            self._settle_anew(person, entry.ms)
 
     def _bring_back(self, entry: Entry, allowance: int) -> None:
         giving = self._giving(entry.about)
         self._expect(giving, State.HELD)
         giving.state = State.COUNTS
-        giving.granted = entry.ms
-        self.rows.regranted(giving)
         self._count(giving, 1)
         self._settle_with(giving, giving.minutes, allowance, entry.ms)
         for claim in self.rows.claims_of_favor(giving.id):
             claim.held = False
+            self.rows.changed(claim)
             self._raise(claim, claim.minutes - claim.forgiven, entry.ms)
             self._settle_from_ahead(claim, entry.ms)
 
@@ -293,9 +295,7 @@ class Book:
 
     def _settle_with(self, giving: Giving, left: int, allowance: int, ms: int) -> None:
         """Settle the giver's oldest claims with this favor; what is left over lies ahead."""
-        used = self.rows.beyond_between(giving.giver, giving.receiver, ms - PAIR_WINDOW_MS)
-        beyond = max(0, allowance - used)
-        granted = beyond
+        granted = beyond = giving.beyond + self._grantable(giving, allowance, ms)
         if beyond:
             for claim in self.rows.open_claims(giving.giver):
                 direct = claim.creditor == giving.receiver
@@ -315,10 +315,20 @@ class Book:
                     break
         giving.free = min(left, beyond)
         giving.bound = left - giving.free
-        giving.beyond = granted - beyond + giving.free
+        self._grant(giving, granted - beyond + giving.free, ms)
         if giving.free:
             self.rows.tally(giving.giver).ahead += giving.free
         self.rows.changed(giving)
+
+    def _grantable(self, giving: Giving, allowance: int, ms: int) -> int:
+        """How many minutes more the two may settle for others now."""
+        return max(0, allowance - self.rows.beyond_between(giving.giver, giving.receiver, ms - PAIR_WINDOW_MS))
+
+    def _grant(self, giving: Giving, beyond: int, ms: int) -> None:
+        if beyond > giving.beyond:
+            giving.beyond = beyond
+            giving.granted = ms
+            self.rows.regranted(giving)
 
     def _open(self, claim: Claim, ms: int) -> None:
         self.rows.add(claim)
@@ -355,15 +365,21 @@ class Book:
         self._lower(claim, minutes, ms)
         self.rows.changed(giving)
 
-    def _give_back(self, part: Settlement) -> None:
+    def _give_back(self, part: Settlement, allowance: int, ms: int) -> None:
         """Undo a settlement: its minutes lie ahead again, for whom they may."""
         giving = self._giving(part.favor)
-        if part.direct:
-            giving.bound += part.minutes
-        else:
-            giving.free += part.minutes
-            self.rows.tally(giving.giver).ahead += part.minutes
         self.rows.remove(part)
+        free = part.minutes
+        if part.direct:
+            others = sum(other.minutes for other in self.rows.settlements_by_favor(giving.id) if not other.direct)
+            spare = giving.beyond - others - giving.free
+            if spare < part.minutes:
+                more = min(part.minutes - spare, self._grantable(giving, allowance, ms))
+                self._grant(giving, giving.beyond + more, ms)
+                free = spare + more
+        giving.free += free
+        giving.bound += part.minutes - free
+        self.rows.tally(giving.giver).ahead += free
         self.rows.changed(giving)
 
     # --- single rows ----------------------------------------------------------------------------------

@@ -63,7 +63,7 @@ def _tribes() -> list[int]:
     """Every tribe that has a ledger, or rows that pretend so."""
     tables = ("favors_entry", "favors_claim", "favors_giving", "favors_tally")
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ".join(f"SELECT DISTINCT tribe_id FROM {table}" for table in tables))  # noqa: S608
+        cursor.execute(" UNION ".join(f"SELECT DISTINCT tribe_id FROM {table}" for table in tables))
         return sorted(row[0] for row in cursor.fetchall())
 
 

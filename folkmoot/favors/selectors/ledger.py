@@ -134,7 +134,7 @@ def _came_back(rows: list[Settlement]) -> set[tuple[int, int]]:
         ["SELECT CAST(%s AS bigint), CAST(%s AS bigint), CAST(%s AS bigint), 1"] * len(passed_on)
     )
     sql = (
-        "WITH RECURSIVE chain(claim, first, favor, step) AS (SELECT * FROM"  # noqa: S608 - placeholders
+        "WITH RECURSIVE chain(claim, first, favor, step) AS (SELECT * FROM"
         f" ({begins}) begun UNION SELECT chain.claim, chain.first, s.favor_id, chain.step + 1 FROM chain"
         " JOIN favors_claim c ON c.favor_id = chain.favor JOIN favors_settlement s ON s.claim_id = c.id"
         f" WHERE chain.step < {CIRCLE_MOST})"

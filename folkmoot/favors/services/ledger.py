@@ -99,7 +99,7 @@ def _lock(cursor: CursorWrapper, tribe_id: int, people: Iterable[int]) -> dict[i
     update = "" if connection.vendor == "sqlite" else " FOR UPDATE"
     sql = (
         "SELECT person_id, given, received, open, ahead, clock FROM favors_tally"
-        f" WHERE tribe_id = %s AND person_id IN ({places}) ORDER BY person_id{update}"  # noqa: S608 - placeholders
+        f" WHERE tribe_id = %s AND person_id IN ({places}) ORDER BY person_id{update}"
     )
     cursor.execute(sql, [tribe_id, *wanted])
     found = cursor.fetchall()

@@ -18,10 +18,9 @@ BATCH = 64
 _CLAIM = "id, favor_id, debtor_id, creditor_id, minutes, open, forgiven, since, closed, held"
 _GIVING = "id, giver_id, receiver_id, minutes, free, bound, beyond, granted, state"
 _PART = "claim_id, favor_id, minutes, direct, debtor_id"
-_OPEN = f"SELECT {_CLAIM} FROM favors_claim WHERE tribe_id = %s AND debtor_id = %s AND open > 0 AND id > %s"  # noqa: S608 - names of ours
+_OPEN = f"SELECT {_CLAIM} FROM favors_claim WHERE tribe_id = %s AND debtor_id = %s AND open > 0 AND id > %s"
 _AHEAD = (
-    f"SELECT {_GIVING} FROM favors_giving WHERE tribe_id = %s AND giver_id = %s"  # noqa: S608 - names of ours
-    " AND (free > 0 OR bound > 0) AND id > %s"
+    f"SELECT {_GIVING} FROM favors_giving WHERE tribe_id = %s AND giver_id = %s AND (free > 0 OR bound > 0) AND id > %s"
 )
 _BEYOND = (
     "SELECT COALESCE(SUM(beyond), 0) FROM favors_giving WHERE tribe_id = %s AND granted > %s"
@@ -51,18 +50,18 @@ class Rows:
 
     def claim(self, id_: int) -> Claim | None:
         if id_ not in self.claims:
-            self._take(f"SELECT {_CLAIM} FROM favors_claim WHERE tribe_id = %s AND id = %s", id_)  # noqa: S608
+            self._take(f"SELECT {_CLAIM} FROM favors_claim WHERE tribe_id = %s AND id = %s", id_)
         return self.claims.get(id_)
 
     def giving(self, id_: int) -> Giving | None:
         if id_ not in self.givings:
-            rows = self._all(f"SELECT {_GIVING} FROM favors_giving WHERE tribe_id = %s AND id = %s", id_)  # noqa: S608
+            rows = self._all(f"SELECT {_GIVING} FROM favors_giving WHERE tribe_id = %s AND id = %s", id_)
             for row in rows:
                 self.givings[id_] = Giving(*row)
         return self.givings.get(id_)
 
     def claims_of_favor(self, favor: int) -> list[Claim]:
-        self._take(f"SELECT {_CLAIM} FROM favors_claim WHERE tribe_id = %s AND favor_id = %s ORDER BY id", favor)  # noqa: S608
+        self._take(f"SELECT {_CLAIM} FROM favors_claim WHERE tribe_id = %s AND favor_id = %s ORDER BY id", favor)
         return sorted((claim for claim in self.claims.values() if claim.favor == favor), key=lambda claim: claim.id)
 
     def open_claims(self, debtor: int, creditor: int | None = None) -> Iterator[Claim]:
@@ -181,14 +180,14 @@ class Rows:
             "DELETE FROM favors_settlement WHERE claim_id = %s AND favor_id = %s", [list(key) for key in self._removed]
         )
         self._many(
-            f"INSERT INTO favors_giving (tribe_id, {_GIVING}) VALUES ({tribe}, %s, %s, %s, %s, %s, %s, %s, %s, %s)",  # noqa: S608
+            f"INSERT INTO favors_giving (tribe_id, {_GIVING}) VALUES ({tribe}, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
             new[Giving],
         )
         self._many(
-            f"INSERT INTO favors_claim (tribe_id, {_CLAIM}) VALUES ({tribe}, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",  # noqa: S608
+            f"INSERT INTO favors_claim (tribe_id, {_CLAIM}) VALUES ({tribe}, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
             new[Claim],
         )
-        self._many(f"INSERT INTO favors_settlement ({_PART}) VALUES (%s, %s, %s, %s, %s)", new[Settlement])  # noqa: S608
+        self._many(f"INSERT INTO favors_settlement ({_PART}) VALUES (%s, %s, %s, %s, %s)", new[Settlement])
         self._many(
             "UPDATE favors_claim SET open = %s, forgiven = %s, since = %s, closed = %s, held = %s WHERE id = %s",
             changed[Claim],
@@ -203,7 +202,7 @@ class Rows:
         )
         self._many(
             "UPDATE favors_tally SET given = %s, received = %s, open = %s, ahead = %s, clock = %s"
-            f" WHERE tribe_id = {tribe} AND person_id = %s",  # noqa: S608 - a number
+            f" WHERE tribe_id = {tribe} AND person_id = %s",
             [[t.given, t.received, t.open, t.ahead, t.clock, t.person] for t in self.tallies.values()],
         )
 
@@ -225,7 +224,7 @@ class Rows:
 
     def _parts(self, column: str, id_: int, belongs: Any) -> list[Settlement]:
         if id_ not in self._new:
-            self.cursor.execute(f"SELECT {_PART} FROM favors_settlement WHERE {column} = %s", [id_])  # noqa: S608
+            self.cursor.execute(f"SELECT {_PART} FROM favors_settlement WHERE {column} = %s", [id_])
             for row in self.cursor.fetchall():
                 key = (row[0], row[1])
                 if key not in self.parts and key not in self._removed:

@@ -37,6 +37,8 @@ def _parser() -> argparse.ArgumentParser:
     gate.add_argument("--recipients", type=_recipients, default=10_000, metavar="N")
     names.add_parser("home", parents=[common, database], help="one person's home page query, few and many deliveries")
     names.add_parser("page", parents=[common], help="the home page over HTTP")
+    ledger = names.add_parser("ledger", parents=[common, database], help="thanked promises per second")
+    ledger.add_argument("--trial", action="store_true", help=argparse.SUPPRESS)
     names.add_parser("all", parents=[common], help="all of it, at every size, into bench/RESULTS.md")
     return parser
 
@@ -58,6 +60,10 @@ def main(arguments: list[str]) -> int:
             from bench import page
 
             results = [page.run()]
+        elif asked.name == "ledger":
+            from bench import ledger
+
+            results = [ledger.run(asked.database, ledger.TRIAL if asked.trial else ledger.USUAL)]
         else:
             from bench import everything
 

@@ -1,54 +1,18 @@
 """One person's home page query, with 50 thousand deliveries in the database and with 5 million."""
 
-import json
 import statistics
-import subprocess
-import sys
-from typing import Any
 
 from bench import databases
 from bench.figures import Result, percentile
 from bench.home_sizes import CHUNKS
 from bench.progress import Step, steps
+from bench.remote import Remote
 
 TARGET = 1.5  # p99 at 5 million, times that at 50 thousand
 QUERIES_MOST = 8
 SAMPLES = 500  # people
 ROUNDS = 7
 BLOCK = 50  # people of one database before the other has its turn, so that both see the same machine
-
-
-class Remote:
-    """A ``home_worker`` with its own database."""
-
-    def __init__(self, name: str, environment: dict[str, str]) -> None:
-        command = [sys.executable, "-m", "bench.home_worker", name]
-        self.process = subprocess.Popen(
-            command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
-
-    def ask(self, do: str, step: Step | None = None, **more: Any) -> Any:
-        """What it answers; ``step`` hears what it is doing meanwhile."""
-        self.process.stdin.write(json.dumps({"do": do, **more}) + "\n")
-        self.process.stdin.flush()
-        for line in self.process.stdout:
-            said = json.loads(line)
-            if "answer" in said:
-                return said["answer"]
-            if step is not None:
-                step(said["doing"])
-        raise RuntimeError(f"the process that measures ended with {self.process.wait()}; what it said stands above")
-
-    def __enter__(self) -> "Remote":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.process.stdin.close()
-        try:
-            self.process.wait(30)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
 
 
 def run(database: str, larger: str = "large") -> Result:

@@ -4,7 +4,6 @@ Reads one request of JSON per line, a method of ``Worker``, and answers each wit
 what it does in lines before.
 """
 
-import json
 import os
 import random
 import sys
@@ -12,6 +11,7 @@ import time
 from typing import Any
 
 from bench import databases, home_sizes
+from bench.remote import say, serve
 
 SIZES = {"small": home_sizes.SMALL, "large": home_sizes.LARGE, "trial": home_sizes.TRIAL}
 
@@ -28,7 +28,7 @@ class Worker:
         from bench import home_state
         from folkmoot.people.models import Person
 
-        count = home_state.fill(self.size, lambda doing: _say({"doing": doing}))
+        count = home_state.fill(self.size, lambda doing: say({"doing": doing}))
         everybody = list(Person.objects.order_by("pk"))
         self.people = random.Random(7).sample(everybody, 500)
         return {"deliveries": count, "database": databases.version(), "people": len(everybody)}
@@ -86,17 +86,10 @@ class Worker:
         return client
 
 
-def _say(answer: Any) -> None:
-    print(json.dumps(answer), flush=True)
-
-
 def main(name: str) -> None:
     """Answer until the input ends."""
     databases.enter(dict(os.environ))
-    worker = Worker(SIZES[name])
-    for line in sys.stdin:
-        asked = json.loads(line)
-        _say({"answer": getattr(worker, asked.pop("do"))(**asked)})
+    serve(Worker(SIZES[name]), sys.stdin)
 
 
 if __name__ == "__main__":

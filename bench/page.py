@@ -13,9 +13,9 @@ from typing import Any
 
 from bench import databases, machine
 from bench.figures import Result, spread
-from bench.home import Remote
 from bench.home_sizes import CHUNKS
 from bench.progress import steps
+from bench.remote import Remote
 
 TARGET_MS = 3.0  # CPU of the server per page
 CLIENTS = 4  # as many as the server has threads

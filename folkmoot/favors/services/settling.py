@@ -43,7 +43,7 @@ def forgive(person: Person, claim_id: int, reason: str = "", now: datetime | Non
 def object_to(person: Person, favor_id: int, reason: str, now: datetime | None = None) -> int:
     """A member says that a favor harmed somebody: it is held out of the account until a leader decides.
 
-    Once per person and favor. Raises Refused, NotNow, FavorError.
+    Once per person and favor, and not by one of the two. Raises Refused, NotNow, FavorError.
     """
     reason = checked_line(reason, "whom it harmed, and how", REASON_MAX)
     favor = _favor(favor_id)
@@ -52,6 +52,8 @@ def object_to(person: Person, favor_id: int, reason: str, now: datetime | None =
         or not favors_seen_by(person, favor.tribe_id).filter(pk=favor.pk).exists()
     ):
         raise Refused("There is no such favor.")
+    if person.pk in (favor.giver_id, favor.receiver_id):
+        raise Refused("An objection is for somebody else; between the two of you it can be taken back, or forgiven.")
     try:
         with transaction.atomic():
             return enter(Line(favor.tribe_id, What.OBJECTION, person.pk, about_id=favor.pk, words=reason), now)

@@ -14,6 +14,7 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
+from folkmoot.favors import exports as favors
 from folkmoot.people import exports as people
 from folkmoot.people import pictures, throttle
 from folkmoot.people.exports import Export, Section, said_at
@@ -28,6 +29,7 @@ PARTS: dict[str, Export] = {  # part -> what that app keeps of somebody; a new a
     "tribes": tribes.export_of,
     "permissions": permissions.export_of,
     "talk": talk.export_of,
+    "favors": favors.export_of,
 }
 PICTURE = "picture.webp"
 EXPORTS = Rate(6, timedelta(hours=1), "You can fetch everything that is kept about you 6 times an hour. Wait a little.")

@@ -4,11 +4,15 @@ A page of twenty posts has a hundred addresses in it, and looking one up takes a
 """
 
 import functools
+from urllib.parse import quote_plus
 
 from django.urls import reverse
 
 from folkmoot.people.models import Person
 from folkmoot.talk.reached import Author
+
+ASK_CARRIES = 1_500  # characters of a text that an address takes along to the board
+_ASK_CARRIES_BYTES = 3_000  # of them in the address: what stands before a server may read no more of it
 
 _ID_MARK = 987_654_321
 _WORD_MARK = "mark987654321"
@@ -50,3 +54,15 @@ def of_answer_box(post_id: int, root_id: int | None) -> str:
 def picture_of(person: Person | Author) -> str:
     """Where the picture of a person is; '' without one."""
     return of_word("picture", person.picture) if person.picture else ""
+
+
+def of_new_ask(slug: str, text: str) -> str:
+    """Where an ask is put on the board of a tribe, with the beginning of this text already written there."""
+    carried, left = [], _ASK_CARRIES_BYTES
+    for character in text[:ASK_CARRIES]:
+        quoted = quote_plus(character, errors="replace")
+        left -= len(quoted)
+        if left < 0:
+            break
+        carried.append(quoted)
+    return f"{of_word('tribe_floor', slug)}asks/new/?text={''.join(carried)}"

@@ -1,6 +1,6 @@
 """The JSON API of talk: the home page, floors, threads, writing."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from ninja import Router
 from pydantic import Field
@@ -34,7 +34,7 @@ from folkmoot.people.throttle import take
 from folkmoot.permissions.rules import TOPIC_SLOTS, Reach
 from folkmoot.permissions.selectors import not_for_me_count, topics_of
 from folkmoot.talk import selectors, services
-from folkmoot.talk.models import Post
+from folkmoot.talk.models import Decision, Post
 from folkmoot.talk.rules import TEXT_MAX
 from folkmoot.tribes import selectors as tribes
 from folkmoot.tribes.api.doors import own_tribe, visible_tribe
@@ -120,6 +120,11 @@ class PlaceIn(In):
 
 class PostIn(PlaceIn):
     text: Words
+    decision: Literal["as_post", "not_an_ask"] | None = Field(
+        None,
+        description="What its writer says of a text that reads like a request: that it is one, sent as a post all the "
+        "same, or that it is none. Kept for its writer alone; null: they were not asked.",
+    )
 
 
 class PreviewIn(PlaceIn):
@@ -225,7 +230,9 @@ def post_preview(request: Asked, post: PreviewIn) -> PreviewOut:
 def post_publish(request: Asked, post: PostIn) -> PostOut:
     """It reaches everybody who permits it; the answer says how many, and from how many it is held back."""
     take(f"say:{me(request).pk}", SAYING)
-    said = services.publish_post(me(request), _place(request, post.tribe), post.text, tuple(post.topics))
+    decision = Decision(post.decision) if post.decision is not None else None
+    place = _place(request, post.tribe)
+    said = services.publish_post(me(request), place, post.text, tuple(post.topics), decision=decision)
     return _post_out(_readable(request, said.post.pk), request)
 
 

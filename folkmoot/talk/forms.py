@@ -1,5 +1,6 @@
 """Forms of talk."""
 
+from functools import cached_property
 from typing import Any, cast
 
 from django import forms
@@ -7,14 +8,17 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from folkmoot.mirror.judge import judge
 from folkmoot.people.models import Person
 from folkmoot.permissions.selectors import topics_of
 from folkmoot.talk import rules
+from folkmoot.talk.models import Decision
 from folkmoot.talk.once import TOKEN_MAX, new_token
 from folkmoot.tribes import selectors as tribes
 from folkmoot.tribes.models import Tribe
 
 FOLLOWERS = "~followers"  # no slug has a ~
+AS_ASK = "as_ask"  # the button that leads from the composer to the board
 
 
 def text_field(rows: int, label: Any) -> forms.CharField:
@@ -112,3 +116,20 @@ class WriteForm(TextForm):
     def words(self) -> str:
         """The text as far as it is written."""
         return str(self["text"].value() or "")
+
+    @cached_property
+    def asking(self) -> str:
+        """The words that make the text read like an ask, as one piece; '' when it reads like none."""
+        purpose = judge(self.words)
+        return " … ".join(" ".join(piece.split()) for piece in purpose.evidence) if purpose.word == "ask" else ""
+
+    @property
+    def wants_the_board(self) -> bool:
+        """The writer makes it an ask, in a tribe (people who follow me have no board)."""
+        return self.data.get("decision") == AS_ASK and self.tribe is not None
+
+    @property
+    def decision(self) -> Decision | None:
+        """What the writer said of a text that reads like an ask; None for nothing, or nonsense."""
+        said = self.data.get("decision")
+        return Decision(said) if said in Decision.values else None

@@ -1,10 +1,12 @@
-"""What is stored of talk: posts. The envelope (who sent it where, whom it reached) is ``permissions.Message``."""
+"""What is stored of talk: posts, and which of them were asks. The envelope of a post is ``permissions.Message``."""
 
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
+from folkmoot.mirror.judge import PURPOSES
 from folkmoot.people.models import Person
 from folkmoot.permissions.models import Message
 from folkmoot.talk import rules
@@ -50,3 +52,37 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"post {self.pk} by {self.author_id}"
+
+
+class Decision(models.TextChoices):
+    """What its writer said when a post was recognized as an ask; '' when they said nothing."""
+
+    AS_POST = "as_post", _("It is an ask, sent as a post")
+    NOT_AN_ASK = "not_an_ask", _("It is not an ask")
+
+
+class Judged(models.Model):
+    """That a post read like an ask (or its writer said so), and what its writer decided, for the mirror.
+
+    It is of the words as they were first sent, and for its writer's eyes only. Posts that nobody took for an ask
+    have no row.
+    """
+
+    post = models.OneToOneField(Post, on_delete=models.CASCADE, primary_key=True, related_name="judged")
+    purpose = models.CharField(max_length=10, choices=[(word, word) for word in PURPOSES])
+    probability = models.FloatField()  # 0 to 1
+    decision = models.CharField(max_length=10, choices=Decision, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(purpose__in=PURPOSES), name="judged_purpose_is_one_of_the_words"),
+            models.CheckConstraint(
+                condition=Q(probability__gte=0, probability__lte=1), name="judged_probability_is_a_share"
+            ),
+            models.CheckConstraint(
+                condition=Q(decision__in=["", *Decision.values]), name="judged_decision_is_one_of_the_words"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"post {self.pk} judged {self.purpose}"

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from folkmoot.mirror.judge import judge
 from folkmoot.people import selectors as people
 from folkmoot.people.markdown import render
 from folkmoot.people.models import Person
@@ -14,7 +15,7 @@ from folkmoot.permissions.rules import Reach, Scope
 from folkmoot.permissions.services import gate
 from folkmoot.permissions.services.holders import ensure_holder, next_id
 from folkmoot.talk import rules, tasks
-from folkmoot.talk.models import Post
+from folkmoot.talk.models import Decision, Judged, Post
 from folkmoot.tribes import selectors as tribes
 from folkmoot.tribes.models import Tribe
 from folkmoot.tribes.services import NotNow, Refused
@@ -52,15 +53,25 @@ def publish_post(
     text: str,
     topic_ids: tuple[int, ...] = (),
     now: datetime | None = None,
+    decision: Decision | None = None,
 ) -> Said:
-    """Begin a thread on a tribe's floor, or to one's followers. Raises Refused, rules.TextError."""
+    """Begin a thread on a tribe's floor, or to one's followers. Raises Refused, rules.TextError.
+
+    When it reads like an ask, that is kept, with what its writer decided about it (None: they did not say).
+    """
     text = rules.checked_text(text)
+    purpose = judge(text)
     with transaction.atomic():
         envelope, names = _envelope(author, tribe, topic_ids, text)
         for whose in (author, tribe):  # not in _envelope: a preview writes nothing
             if whose is not None:
                 ensure_holder(whose)
-        return _say(author, tribe, text, envelope, names, None, now)
+        said = _say(author, tribe, text, envelope, names, None, now)
+        if purpose.word == "ask" or decision is not None:
+            Judged.objects.create(
+                post=said.post, purpose=purpose.word, probability=purpose.probability, decision=decision or ""
+            )
+        return said
 
 
 def answer_post(author: Person, parent: Post, text: str, now: datetime | None = None) -> Said:
@@ -106,6 +117,7 @@ def delete_post(author: Person, post_id: int, now: datetime | None = None) -> No
         post = _own(author, post_id)
         if post.tribe is not None:
             next_id([ensure_holder(post.tribe)], now)  # what was worked out under the tribe's clock holds no more
+        Judged.objects.filter(post_id=post.pk).delete()
         Post.objects.filter(pk=post.pk, deleted_at=None).update(text="", html="", topic_names=[], deleted_at=now)
 
 

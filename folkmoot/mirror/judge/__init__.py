@@ -26,12 +26,13 @@ import functools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 
 from folkmoot.mirror.judge import english, german
 from folkmoot.mirror.judge.phrases import Phrasebook, read_phrase, sentences_of
 
 PurposeWord = Literal["give", "talk", "offer", "ask", "not_judged"]
+PURPOSES: tuple[PurposeWord, ...] = get_args(PurposeWord)
 READ_AT_MOST = 6_000  # characters: of a longer text the beginning and the end, where people put what they want
 
 _START: Mapping[str, float] = {"ask": -3.0, "offer": -3.4, "talk": -2.0, "give": -2.0}

@@ -37,10 +37,14 @@ def write(request: PersonRequest) -> HttpResponse:
     if not form.is_valid():
         return _composer(request, form, status=422)
     data = form.cleaned_data
+    if form.tribe is not None and form.wants_the_board:
+        return redirect(addresses.of_new_ask(form.tribe.slug, data["text"]))
+    if form.decision is None and form.asking:  # once, before it is sent; whichever button then sends it decides
+        return _composer(request, form, asked="send")
 
     def say() -> services.Said:
         take(f"say:{me.pk}", SAYING)
-        return services.publish_post(me, form.tribe, data["text"], tuple(data["topics"]))
+        return services.publish_post(me, form.tribe, data["text"], tuple(data["topics"]), decision=form.decision)
 
     try:
         post_id, said = say_once(request, data["once"], say)
@@ -60,8 +64,11 @@ def write_reach(request: PersonRequest) -> HttpResponse:
     if not request.htmx:
         return _composer(request, form, asked="reach")
     form.errors.clear()  # half-written is not wrong
-    template = "talk/write_topics.html" if request.htmx.trigger_name == "to" else "talk/write_reach.html"
-    return render(request, template, {"form": form, **_reach(request, form)})
+    elsewhere = request.htmx.trigger_name == "to"
+    template = "talk/write_topics.html" if elsewhere else "talk/write_live.html"
+    told = request.POST.get("told", "")  # what the page says already: no button moves while nothing changed
+    renew_send = elsewhere or form.asking != told
+    return render(request, template, {"form": form, "renew_send": renew_send, **_reach(request, form)})
 
 
 @require_POST
@@ -76,7 +83,8 @@ def write_preview(request: PersonRequest) -> HttpResponse:
 
 
 def _composer(request: PersonRequest, form: WriteForm, asked: str = "", status: int = 200) -> HttpResponse:
-    """The composer's page. ``asked``: 'reach' or 'preview' when a button without JavaScript asked for it."""
+    """The composer's page. ``asked``: 'reach' or 'preview' when a button without JavaScript asked
+    for it, 'send' when the text reads like an ask and its writer shall say what it is."""
     context = {"form": form, "asked": asked, **_reach(request, form)}
     if asked == "preview":
         context |= _preview(form.words)

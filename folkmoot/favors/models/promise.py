@@ -28,6 +28,7 @@ class Promise(models.Model):
     what = models.CharField(max_length=sizes.WHAT_MAX)
     minutes = models.IntegerField(_("minutes"))
     agreed_at = models.DateTimeField(_("when"), null=True)
+    retimed_at = models.DateTimeField(null=True)  # when that was changed last; calendars go by it
     gift = models.BooleanField(_("a gift: nothing is owed"), default=False)
     shared = models.BooleanField(_("the tribe may read of it"), default=True)
     state = models.CharField(max_length=8, choices=STATES, default=promises.State.PROMISED)
@@ -69,6 +70,11 @@ class Promise(models.Model):
         return promises.Side.RECEIVER if person.pk == self.receiver_id else None
 
     @property
+    def changed_at(self) -> datetime:
+        """When what a calendar shows of it was changed last."""
+        return max(at for at in (self.promised_at, self.retimed_at, self.done_at, self.ended_at) if at is not None)
+
+    @property
     def due_at(self) -> datetime:
         """By when it should be done."""
         return promises.due_at(self.promised_at, self.agreed_at)
@@ -94,6 +100,13 @@ class FavorSettings(models.Model):
     reminders = models.BooleanField(default=True)
     suggest_me = models.BooleanField(default=False)
     calendar_key = models.CharField(max_length=64, blank=True)  # digest of the key in the feed's address
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["calendar_key"], condition=~Q(calendar_key=""), name="calendar_key_opens_one_calendar"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"settings of {self.person_id}"

@@ -145,7 +145,9 @@ def agree_on(person: Person, promise_id: int, agreed_at: datetime | None, now: d
     now = now or timezone.now()
     _checked_time(agreed_at, now)
     found = own_promise(person, promise_id)
-    changed = Promise.objects.filter(pk=found.pk, state=State.PROMISED).update(agreed_at=agreed_at, reminded=0)
+    changed = Promise.objects.filter(pk=found.pk, state=State.PROMISED).update(
+        agreed_at=agreed_at, retimed_at=now, reminded=0
+    )
     if not changed:
         raise NotNow("It is done already, or dropped.")
     found.refresh_from_db()

@@ -19,7 +19,6 @@ from folkmoot.favors.views.board import (
 )
 from folkmoot.favors.views.ledger import favor, favor_back, favor_decide, favor_forgive, favor_object, my_halves
 from folkmoot.favors.views.promising import (
-    favor_settings,
     promise,
     promise_dispute,
     promise_done,
@@ -28,9 +27,9 @@ from folkmoot.favors.views.promising import (
     promise_thank,
     promise_time,
     promises,
-    thank_new,
 )
 from folkmoot.favors.views.taking_along import favor_calendar, favor_valueflows
+from folkmoot.favors.views.thanking import favor_settings, thank_new
 from folkmoot.favors.views.tribe import contract, contract_change, contract_withdraw, objections, tribe_favors
 
 __all__ = [

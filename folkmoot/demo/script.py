@@ -10,24 +10,28 @@ import random
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from folkmoot.demo import cast
-from folkmoot.demo.cast import CAST, Part
+from folkmoot.demo.cast import CAST
+from folkmoot.demo.clock import (
+    DAY,
+    FIRST_DAY,
+    HOUR,
+    LENGTH,
+    OPENING_DAYS,
+    PARTS,
+    awake,
+    dice_for,
+    seasonal_day,
+    story_day,
+    waking_minute,
+)
 from folkmoot.demo.words import threads
 from folkmoot.demo.words.page import Line, Thread
 from folkmoot.talk.rules import mentioned
 
-DAYS = 365
-HOUR = 60
-DAY = 24 * HOUR
-LENGTH = DAYS * DAY
-OPENING_DAYS = 8  # by then everybody who was there from the start has come
-LAST_SEASONAL_DAY = 357  # what is said in season leaves the last week to the story
 BUDGETS: tuple[tuple[int, str], ...] = ((3, "day"), (5, "day"), (10, "week"), (15, "week"), (20, "month"))
-LAST_DAY_TO_MOVE = 352
-STORY_BEGINS_ON = 1  # Tuesday: what the story calls day 2 is a Thursday
-FIRST_DAY = date(2025, 3, 4)
 
 
 @dataclass(frozen=True)
@@ -149,49 +153,22 @@ class _Said:
     minutes: tuple[int, ...]
 
 
-def _dice(seed: int, what: str) -> random.Random:
-    """Dice of its own for each thing, so that a new thread leaves the others where they were."""
-    return random.Random(f"{seed}/{what}")  # noqa: S311 - a schedule, not a secret
-
-
 def _schedule(thread: Thread, seed: int, first_day: date) -> _Said:
-    dice = _dice(seed, thread.key)
-    author = _PARTS[thread.lines[0].author]
-    clock = thread.clock if thread.clock is not None else _hour(author, dice)
+    dice = dice_for(seed, thread.key)
+    author = PARTS[thread.lines[0].author]
+    clock = thread.clock if thread.clock is not None else waking_minute(author, dice)
     minutes = [_day_of(thread, dice, first_day) * DAY + clock]
     for line in thread.lines[1:]:
-        minutes.append(_awake(minutes[-1] + _wait(line, dice), _PARTS[line.author], dice))
+        minutes.append(awake(minutes[-1] + _wait(line, dice), PARTS[line.author], dice))
     return _Said(thread, tuple(minutes))
 
 
 def _day_of(thread: Thread, dice: random.Random, first_day: date) -> int:
-    """The day of the script on which a thread begins.
-
-    The whole story is moved by up to three days, so that its weekdays are the calendar's; its first and last days
-    stay where they are.
-    """
-    if thread.date is None:
-        assert thread.day is not None
-        if not OPENING_DAYS <= thread.day < LAST_DAY_TO_MOVE:
-            return thread.day
-        return thread.day + _shift(first_day) + (dice.randrange(3) if thread.weekday is None else 0)
-    month, day = thread.date
-    days = (date(first_day.year, month, day) - first_day).days % DAYS
-    days = min(max(days + dice.randrange(-2, 3), OPENING_DAYS), LAST_SEASONAL_DAY)
-    if thread.weekday is not None:
-        days += (thread.weekday - (first_day + timedelta(days=days)).weekday()) % 7
-        days -= 7 if days > LAST_SEASONAL_DAY else 0
-    return days
-
-
-def _shift(first_day: date) -> int:
-    """Days, -3 to 3, that bring the story's day 0 to the weekday it was written for."""
-    return (STORY_BEGINS_ON - first_day.weekday() + 3) % 7 - 3
-
-
-def _hour(author: Part, dice: random.Random) -> int:
-    start, end = author.hours
-    return start * HOUR + dice.randrange((end - start) * HOUR)
+    """The day of the script on which a thread begins."""
+    if thread.date is not None:
+        return seasonal_day(*thread.date, thread.weekday, dice, first_day)
+    assert thread.day is not None
+    return story_day(thread.day, thread.weekday is not None, dice, first_day)
 
 
 def _wait(line: Line, dice: random.Random) -> int:
@@ -201,21 +178,12 @@ def _wait(line: Line, dice: random.Random) -> int:
     return max(3, min(20 * HOUR, round(math.exp(dice.gauss(math.log(75), 1.1)))))
 
 
-def _awake(minute: int, author: Part, dice: random.Random) -> int:
-    """That minute, or the first after it at which the author is up."""
-    start, end = author.hours
-    if start * HOUR <= minute % DAY < end * HOUR:
-        return minute
-    day = minute // DAY + (1 if minute % DAY >= end * HOUR else 0)
-    return day * DAY + start * HOUR + dice.randrange(4, 50)
-
-
 # --- who is here --------------------------------------------------------------------------------------
 def _people(said: Mapping[str, _Said], seed: int) -> dict[str, DemoPerson]:
     first = _first_words(said.values())
     found = {}
     for part in CAST:
-        dice = _dice(seed, f"person {part.name}")
+        dice = dice_for(seed, f"person {part.name}")
         if part.arrives_with is None:
             joined = first[part.name] - dice.randrange(4, 240)
         else:
@@ -281,7 +249,7 @@ def _follows(people: Mapping[str, DemoPerson], posts: Sequence[DemoPost], seed: 
                 since.setdefault((post.author, other), post.minute)
     found = []
     for giver in people.values():
-        dice = _dice(seed, f"follows {giver.name}")
+        dice = dice_for(seed, f"follows {giver.name}")
         pairs = [pair for pair in talked if pair[0] == giver.name]
         pairs.sort(key=lambda pair: (-talked[pair] - dice.random() * 2, pair))
         for pair in pairs[: dice.randrange(2, 8)]:
@@ -305,12 +273,12 @@ def _settled(people: Mapping[str, DemoPerson]) -> list[DemoPerson]:
 
 def _terms(people: Mapping[str, DemoPerson], posts: Sequence[DemoPost], seed: int) -> tuple[DemoTerms, ...]:
     """Five people narrow what may reach them: two by budget, two by topic, one by both."""
-    dice = _dice(seed, "terms")
+    dice = dice_for(seed, "terms")
     found = []
     for number, person in enumerate(dice.sample(_settled(people), 5)):
         at_most, per = dice.choice(BUDGETS) if number != 1 and number != 3 else (None, "week")
         topics = tuple(sorted(person.topics)) if number in (1, 3, 4) else None
-        minute = dice.randrange(OPENING_DAYS, 200) * DAY + _hour(_PARTS[person.name], dice)
+        minute = dice.randrange(OPENING_DAYS, 200) * DAY + waking_minute(PARTS[person.name], dice)
         found.append(DemoTerms(person.name, minute, topics, at_most, per))
     return tuple(sorted(found, key=lambda term: (term.minute, term.giver)))
 
@@ -322,7 +290,7 @@ def _not_for_me(
 
     Nobody taps on a thread they talked in, nor do those who had narrowed their terms instead.
     """
-    dice = _dice(seed, "not for me")
+    dice = dice_for(seed, "not for me")
     givers = [person for person in _settled(people) if person.name not in narrowed]
     talked = {(post.author, post.key.partition(".")[0]) for post in posts}
     tops = [post for post in posts if post.reply_to is None and DAY * OPENING_DAYS <= post.minute < LENGTH - DAY]
@@ -336,6 +304,3 @@ def _not_for_me(
         minute = post.minute + dice.randrange(20, DAY)
         found[giver.name, post.key] = DemoNotForMe(giver.name, post.key, minute)
     return tuple(sorted(found.values(), key=lambda tap: (tap.minute, tap.giver, tap.post_key)))
-
-
-_PARTS: dict[str, Part] = {part.name: part for part in CAST}

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from folkmoot.demo.cast import CAST, CHARTER, IDEA, TOPICS
-from folkmoot.demo.script import DAY, LENGTH, Script, write_script
+from folkmoot.demo.clock import DAY, LENGTH
+from folkmoot.demo.script import Script, write_script
 from folkmoot.demo.words import threads
 from folkmoot.demo.words.page import read, unwrapped
 from folkmoot.people.rules import problem_with_name

@@ -38,7 +38,7 @@ class People:
 
 def people(count: int, name: str, now: datetime) -> People:
     """A tribe of ``count`` people."""
-    then = now - timedelta(days=1200)
+    then = now - timedelta(days=1000)
     made = {"joined_at": then, "password": "!"}
     founder = Person.objects.create(name=f"{name}-0", display_name="Zero", email=f"{name}-0@example.org", **made)
     tribe = joining.found_tribe(founder, f"Bench {name}", "An idea.", ("garden",), then)

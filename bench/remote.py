@@ -20,6 +20,8 @@ class Remote:
             stdout=subprocess.PIPE,
             text=True,
         )
+        assert self.process.stdin and self.process.stdout
+        self.to, self.back = self.process.stdin, self.process.stdout
 
     def ask(self, do: str, step: Step | None = None, **more: Any) -> Any:
         """What it answers; ``step`` hears what it is doing meanwhile."""
@@ -28,12 +30,12 @@ class Remote:
 
     def send(self, do: str, **more: Any) -> None:
         """Have it begin; ``answer`` waits for it."""
-        self.process.stdin.write(json.dumps({"do": do, **more}) + "\n")
-        self.process.stdin.flush()
+        self.to.write(json.dumps({"do": do, **more}) + "\n")
+        self.to.flush()
 
     def answer(self, step: Step | None = None) -> Any:
         """What it answers to what was sent."""
-        for line in self.process.stdout:
+        for line in self.back:
             said = json.loads(line)
             if "answer" in said:
                 return said["answer"]
@@ -45,7 +47,7 @@ class Remote:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.process.stdin.close()
+        self.to.close()
         try:
             self.process.wait(30)
         except subprocess.TimeoutExpired:

@@ -116,6 +116,9 @@ else:
     # random_page_cost: as for a disk without a moving head; otherwise it reads what a person has by bitmaps, which
     # takes longer. DATABASE_URL may say otherwise (?options=), as a pooler that refuses start-up options needs.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off -c random_page_cost=1.1")
+    # What is written out for speed (favors.services.statements) is planned once per connection, after some uses. A
+    # pooler that hands a connection to another client between transactions must know prepared statements.
+    DATABASES["default"]["OPTIONS"].setdefault("prepare_threshold", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {

@@ -6,18 +6,17 @@ rebuilding the book from the entries in the order of their ids comes to the same
 """
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
-from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 from folkmoot.favors.rules import book
-from folkmoot.favors.rules.contract import Contract
-from folkmoot.favors.selectors.contract import contract_at
-from folkmoot.favors.services.rows import Rows
+from folkmoot.favors.services.rows import Rows, of_favor
+from folkmoot.favors.services.statements import Statement, together
 from folkmoot.ids import SHIFT, id_at, moment_of
 from folkmoot.tribes.services import NotNow
 
@@ -57,34 +56,36 @@ def enter(line: Line, now: datetime | None = None) -> int:
     Raises NotNow, with a sentence, for what the ledger cannot take as things stand.
     """
     now = now or timezone.now()
-    with transaction.atomic(), connection.cursor() as cursor:
+    with _joined():
         try:
-            rows = _locked(cursor, line)
-            id_ = _next_id(rows, now)
-            contract = contract_at(line.tribe_id, moment_of(id_))
-            return _enter(cursor, line, id_, rows, contract)
+            made = id_at(now)
+            rows = _locked(line, made)
+            id_ = _at_least(made, rows)
+            book.Book(rows).apply(line.entry(id_), rows.allowance(moment_of(id_)))
         except book.BookError as problem:
             raise NotNow(str(problem)) from None
+        rows.write(_entry(line, id_))
+        return id_
 
 
-def _enter(cursor: CursorWrapper, line: Line, id_: int, rows: Rows, contract: Contract) -> int:
-    book.Book(rows).apply(line.entry(id_), contract.allowance)
+def _joined() -> AbstractContextManager[object]:
+    """The caller's transaction, or one of our own. What is refused wrote nothing, so no savepoint is needed."""
+    return nullcontext() if connection.in_atomic_block else transaction.atomic()
+
+
+def _entry(line: Line, id_: int) -> Statement:
     done_at = None if line.done_at is None else connection.ops.adapt_datetimefield_value(line.done_at)
-    values = [id_, line.tribe_id, int(line.what), line.by_id, line.giver_id, line.receiver_id, line.minutes or None]
-    more = [line.gift, line.shared, line.about_id, line.promise_id, line.words, done_at]
-    cursor.execute(_INSERT, [*values, *more])
-    rows.write()
-    return id_
+    values = (id_, line.tribe_id, int(line.what), line.by_id, line.giver_id, line.receiver_id, line.minutes or None)
+    return _INSERT, (*values, line.gift, line.shared, line.about_id, line.promise_id, line.words, done_at)
 
 
-def _locked(cursor: CursorWrapper, line: Line) -> Rows:
+def _locked(line: Line, made: int) -> Rows:
     """The rows of everybody whom the entry concerns, locked; and they are still whom it concerns."""
     if line.what == book.What.FAVOR:
-        people = {id_ for id_ in (line.giver_id, line.receiver_id) if id_ is not None}
-        return Rows(cursor, line.tribe_id, _lock(cursor, line.tribe_id, people))
-    people = book.Book(Rows(cursor, line.tribe_id, {})).people_of(line.entry(0))
+        return _locked_for_favor(line, made)
+    people = book.Book(Rows(line.tribe_id, {})).people_of(line.entry(0))
     for _ in range(ATTEMPTS):
-        rows = Rows(cursor, line.tribe_id, _lock(cursor, line.tribe_id, people))
+        rows = Rows(line.tribe_id, _lock(line.tribe_id, people))
         concerned = book.Book(rows).people_of(line.entry(0))
         if concerned <= people:
             return rows
@@ -92,29 +93,43 @@ def _locked(cursor: CursorWrapper, line: Line) -> Rows:
     raise NotNow("Others are changing this at the moment; try again.")
 
 
-def _lock(cursor: CursorWrapper, tribe_id: int, people: Iterable[int]) -> dict[int, book.Tally]:
-    """Lock these people's tallies in the order of their ids, which are made when they are first needed."""
-    wanted = sorted(people)
-    places = ", ".join(["%s"] * len(wanted))
+def _locked_for_favor(line: Line, made: int) -> Rows:
+    """The two tallies locked, and what the book will ask for read under the locks, in one go."""
+    giver, receiver = line.giver_id, line.receiver_id
+    if giver is None or receiver is None:
+        raise book.BookError("A favor has somebody who gave it and somebody who received it.")
+    asked = of_favor(line.tribe_id, giver, receiver, line.gift, moment_of(made), (made >> SHIFT) - book.PAIR_WINDOW_MS)
+    lock = _locking(line.tribe_id, sorted({giver, receiver}))
+    found = together([lock, *asked])
+    if len(found[0]) < len({giver, receiver}):
+        _lock(line.tribe_id, {giver, receiver})
+        found = together([lock, *asked])
+    tallies = {row[0]: book.Tally(*row) for row in found[0]}
+    return Rows(line.tribe_id, tallies, dict(zip(asked, found[1:], strict=True)))
+
+
+def _locking(tribe_id: int, people: Sequence[int]) -> Statement:
+    """Lock these people's tallies, in the order of their ids."""
     update = "" if connection.vendor == "sqlite" else " FOR UPDATE"
     sql = (
         "SELECT person_id, given, received, open, ahead, clock FROM favors_tally"
-        f" WHERE tribe_id = %s AND person_id IN ({places}) ORDER BY person_id{update}"
+        f" WHERE tribe_id = %s AND person_id IN ({', '.join(['%s'] * len(people))}) ORDER BY person_id{update}"
     )
-    cursor.execute(sql, [tribe_id, *wanted])
-    found = cursor.fetchall()
+    return sql, (tribe_id, *people)
+
+
+def _lock(tribe_id: int, people: Iterable[int]) -> dict[int, book.Tally]:
+    """Lock these people's tallies, which are made when they are first needed."""
+    wanted = sorted(people)
+    lock = _locking(tribe_id, wanted)
+    (found,) = together([lock])
     if len(found) < len(wanted):
-        cursor.executemany(
-            "INSERT INTO favors_tally (tribe_id, person_id) VALUES (%s, %s) ON CONFLICT DO NOTHING",
-            [[tribe_id, person] for person in wanted],
-        )
-        cursor.execute(sql, [tribe_id, *wanted])
-        found = cursor.fetchall()
+        make = "INSERT INTO favors_tally (tribe_id, person_id) VALUES (%s, %s) ON CONFLICT DO NOTHING"
+        found = together([*((make, (tribe_id, person)) for person in wanted), lock])[-1]
     return {row[0]: book.Tally(*row) for row in found}
 
 
-def _next_id(rows: Rows, now: datetime) -> int:
+def _at_least(made: int, rows: Rows) -> int:
     """An id later than every entry that concerned one of those who are locked (see ``permissions.holders.next_id``)."""
-    made = id_at(now)
     latest = max((tally.clock for tally in rows.tallies.values()), default=0)
     return made if made > latest else latest + 1 + secrets.randbelow(1 << SHIFT)

@@ -12,6 +12,7 @@ from folkmoot.favors.rules.book import What
 from folkmoot.favors.rules.promises import Side, State
 from folkmoot.favors.rules.sizes import REASON_MAX, FavorError, checked_line, checked_minutes, checked_words
 from folkmoot.favors.services.ledger import Line, enter
+from folkmoot.favors.services.thanks import move_to_thanked
 from folkmoot.people.models import Person
 from folkmoot.permissions.models import Delivery
 from folkmoot.tribes import selectors as tribes
@@ -109,13 +110,15 @@ def thank(
     """
     now = now or timezone.now()
     with transaction.atomic():
-        found = own_promise(receiver, promise_id)
-        if minutes is not None and checked_minutes(minutes) > found.minutes:
-            raise FavorError(f"You can thank for {found.minutes} minutes at most; for more, thank them once more.")
-        change = {} if minutes is None else {"minutes": minutes}
-        if shared is False:
-            change["shared"] = False
-        promise = _move(receiver, promise_id, State.THANKED, now, **change)
+        if minutes is not None:
+            found = own_promise(receiver, promise_id)
+            if checked_minutes(minutes) > found.minutes:
+                raise FavorError(f"You can thank for {found.minutes} minutes at most; for more, thank them once more.")
+        promise = move_to_thanked(receiver.pk, promise_id, minutes, shared, now)
+        if promise is None:
+            if own_promise(receiver, promise_id).receiver_id != receiver.pk:
+                raise Refused("That is for the other one to say.")
+            raise NotNow("That was decided in the meantime: look at it again.")
         _enter(promise, receiver.pk, now)
         return promise
 
@@ -131,7 +134,8 @@ def drop(person: Person, promise_id: int, reason: str = "", now: datetime | None
     now = now or timezone.now()
     with transaction.atomic():
         found = own_promise(person, promise_id)
-        late = promises.is_late(found.agreed_at, now)
+        # What was done and disputed is let go after its time: nobody was left waiting for it.
+        late = found.done_at is None and promises.is_late(found.agreed_at, now)
         reason = checked_line(reason, "why", REASON_MAX) if reason.strip() else found.reason
         dropped = _move(
             person, promise_id, State.DROPPED, now, dropped_by_id=person.pk, dropped_late=late, reason=reason
@@ -214,7 +218,7 @@ def let_lapse(promise_id: int, now: datetime) -> bool:
         promise = Promise.objects.filter(pk=promise_id).first()
         if promise is None or promise.due_at + promises.FORGOTTEN_AFTER > now:
             return False
-        moved = _by_time(promise_id, State.DROPPED, {}, now)
+        moved = _by_time(promise_id, State.DROPPED, {"agreed_at": promise.agreed_at}, now)
         if moved is not None:
             _uncount(moved)
         return moved is not None

@@ -6,14 +6,18 @@ needs for them.
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.backends.utils import CursorWrapper
 
 from folkmoot.favors.rules.book import Claim, Giving, Settlement, Tally
+from folkmoot.favors.rules.contract import Contract
+from folkmoot.favors.services import statements
+from folkmoot.favors.services.statements import Statement
 
 BATCH = 64
+Known = dict[Statement, list[tuple[Any, ...]]]
 
 _CLAIM = "id, favor_id, debtor_id, creditor_id, minutes, open, forgiven, since, closed, held"
 _GIVING = "id, giver_id, receiver_id, minutes, free, bound, beyond, granted, state"
@@ -26,15 +30,40 @@ _BEYOND = (
     "SELECT COALESCE(SUM(beyond), 0) FROM favors_giving WHERE tribe_id = %s AND granted > %s"
     " AND ((giver_id = %s AND receiver_id = %s) OR (giver_id = %s AND receiver_id = %s))"
 )
+_OLDEST = f" ORDER BY id LIMIT {BATCH}"
+# The same as ``rules.contract.in_force``.
+_ALLOWANCE = (
+    "SELECT v.allowance FROM favors_contractversion v LEFT JOIN favors_contractversion w ON w.withdraws_id = v.id"
+    " WHERE v.tribe_id = %s AND v.withdraws_id IS NULL AND v.from_at <= %s"
+    " AND (w.made_at IS NULL OR w.made_at >= v.from_at) ORDER BY v.from_at DESC, v.id DESC LIMIT 1"
+)
+
+
+def of_favor(tribe_id: int, giver: int, receiver: int, gift: bool, at: datetime, after: int) -> list[Statement]:
+    """What a book asks for when a favor is entered, to be asked in one go (see ``Rows``)."""
+    asked = [
+        allowance(tribe_id, at),
+        (_BEYOND, (tribe_id, after, giver, receiver, receiver, giver)),
+        (_OPEN + _OLDEST, (tribe_id, giver, 0)),
+    ]
+    return asked if gift else [*asked, (_AHEAD + _OLDEST, (tribe_id, receiver, 0))]
+
+
+def allowance(tribe_id: int, at: datetime) -> Statement:
+    """What the tribe's contract allowed at a moment; no row where it still lives by what every tribe begins with."""
+    return (_ALLOWANCE, (tribe_id, connection.ops.adapt_datetimefield_value(at)))
 
 
 class Rows:
-    """The rows that an entry concerns; ``write`` puts into the database whatever the book did to them."""
+    """The rows that an entry concerns; ``write`` puts into the database whatever the book did to them.
 
-    def __init__(self, cursor: CursorWrapper, tribe_id: int, tallies: dict[int, Tally]) -> None:
-        self.cursor = cursor
+    ``known``: what some statements found already, under the locks; they are not asked again.
+    """
+
+    def __init__(self, tribe_id: int, tallies: dict[int, Tally], known: Known | None = None) -> None:
         self.tribe_id = tribe_id
         self.tallies = tallies
+        self._known: Known = known or {}
         self.claims: dict[int, Claim] = {}
         self.givings: dict[int, Giving] = {}
         self.parts: dict[tuple[int, int], Settlement] = {}
@@ -47,6 +76,11 @@ class Rows:
 
     def tally(self, person: int) -> Tally:
         return self.tallies[person]
+
+    def allowance(self, at: datetime) -> int:
+        """Minutes that the contract in force at a moment allows."""
+        found = self._ask(*allowance(self.tribe_id, at))
+        return int(found[0][0]) if found else Contract().allowance
 
     def claim(self, id_: int) -> Claim | None:
         if id_ not in self.claims:
@@ -70,7 +104,7 @@ class Rows:
         yielded = set()
         after = 0
         while True:
-            batch = self._take(f"{_OPEN}{to} ORDER BY id LIMIT {BATCH}", debtor, after, *more)
+            batch = self._take(_OPEN + to + _OLDEST, debtor, after, *more)
             # What this very entry opened again stands in memory only: looked for between the batches.
             last = batch[-1].id if len(batch) == BATCH else None
             for claim in sorted(self.claims.values(), key=lambda claim: claim.id):
@@ -92,7 +126,7 @@ class Rows:
         yielded = set()
         after = 0
         while True:
-            rows = self._all(f"{_AHEAD} ORDER BY id LIMIT {BATCH}", giver, after)
+            rows = self._all(_AHEAD + _OLDEST, giver, after)
             for row in rows:
                 self.givings.setdefault(row[0], Giving(*row))
             last = rows[-1][0] if len(rows) == BATCH else None
@@ -115,8 +149,8 @@ class Rows:
         here = [row for row in self.givings.values() if {row.giver, row.receiver} == {one, other}]
         stored = [row.id for row in here if row.id not in self._new]
         sql = f"{_BEYOND} AND id NOT IN ({', '.join(['%s'] * len(stored))})" if stored else _BEYOND
-        self.cursor.execute(sql, [self.tribe_id, after, one, other, other, one, *stored])
-        return int(self.cursor.fetchone()[0]) + sum(row.beyond for row in here if row.granted > after)
+        in_database = self._all(sql, after, one, other, other, one, *stored)[0][0]
+        return int(in_database) + sum(row.beyond for row in here if row.granted > after)
 
     def settlements_of_claim(self, claim: int) -> list[Settlement]:
         return self._parts("claim_id", claim, lambda part: part.claim == claim)
@@ -165,52 +199,27 @@ class Rows:
         elif isinstance(row, Settlement):
             self._changed["part", row.claim, row.favor] = row
 
-    def write(self) -> None:
-        """Everything that is new or different now."""
-        tribe = self.tribe_id
+    def write(self, *first: Statement) -> None:
+        """Everything that is new or different now, and ``first``."""
         added = {id(row) for row in self._added}
-        new: dict[type, list[list[Any]]] = {Claim: [], Giving: [], Settlement: []}
-        for row in self._added:
-            new[type(row)].append(_values(row))
-        changed: dict[type, list[list[Any]]] = {Claim: [], Giving: [], Settlement: []}
-        for row in self._changed.values():
-            if id(row) not in added:
-                changed[type(row)].append(_changes(row))
-        self._many(
-            "DELETE FROM favors_settlement WHERE claim_id = %s AND favor_id = %s", [list(key) for key in self._removed]
-        )
-        self._many(
-            f"INSERT INTO favors_giving (tribe_id, {_GIVING}) VALUES ({tribe}, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
-            new[Giving],
-        )
-        self._many(
-            f"INSERT INTO favors_claim (tribe_id, {_CLAIM}) VALUES ({tribe}, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
-            new[Claim],
-        )
-        self._many(f"INSERT INTO favors_settlement ({_PART}) VALUES (%s, %s, %s, %s, %s)", new[Settlement])
-        self._many(
-            "UPDATE favors_claim SET open = %s, forgiven = %s, since = %s, closed = %s, held = %s WHERE id = %s",
-            changed[Claim],
-        )
-        self._many(
-            "UPDATE favors_giving SET free = %s, bound = %s, beyond = %s, granted = %s, state = %s WHERE id = %s",
-            changed[Giving],
-        )
-        self._many(
-            "UPDATE favors_settlement SET minutes = %s, direct = %s WHERE claim_id = %s AND favor_id = %s",
-            changed[Settlement],
-        )
-        self._many(
-            "UPDATE favors_tally SET given = %s, received = %s, open = %s, ahead = %s, clock = %s"
-            f" WHERE tribe_id = {tribe} AND person_id = %s",
-            [[t.given, t.received, t.open, t.ahead, t.clock, t.person] for t in self.tallies.values()],
-        )
+        asked = [*first]
+        asked += [("DELETE FROM favors_settlement WHERE claim_id = %s AND favor_id = %s", key) for key in self._removed]
+        asked += [self._new_row(row) for row in self._added]
+        asked += [_change(row) for row in self._changed.values() if id(row) not in added]
+        asked += [
+            (_TALLIED, (t.given, t.received, t.open, t.ahead, t.clock, self.tribe_id, t.person))
+            for t in self.tallies.values()
+        ]
+        statements.write(asked)
 
     # --- help -----------------------------------------------------------------------------------------
 
     def _all(self, sql: str, *params: int) -> list[tuple[Any, ...]]:
-        self.cursor.execute(sql, [self.tribe_id, *params])
-        return self.cursor.fetchall()
+        return self._ask(sql, (self.tribe_id, *params))
+
+    def _ask(self, sql: str, params: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+        known = self._known.get((sql, params))
+        return statements.together([(sql, params)])[0] if known is None else known
 
     def _take(self, sql: str, *params: int) -> list[Claim]:
         found = []
@@ -224,8 +233,7 @@ class Rows:
 
     def _parts(self, column: str, id_: int, belongs: Any) -> list[Settlement]:
         if id_ not in self._new:
-            self.cursor.execute(f"SELECT {_PART} FROM favors_settlement WHERE {column} = %s", [id_])
-            for row in self.cursor.fetchall():
+            for row in self._ask(f"SELECT {_PART} FROM favors_settlement WHERE {column} = %s", (id_,)):
                 key = (row[0], row[1])
                 if key not in self.parts and key not in self._removed:
                     self.parts[key] = Settlement(row[0], row[1], row[2], bool(row[3]), row[4])
@@ -233,31 +241,41 @@ class Rows:
             (part for part in self.parts.values() if belongs(part)), key=lambda part: (part.claim, part.favor)
         )
 
-    def _many(self, sql: str, rows: list[list[Any]]) -> None:
-        if len(rows) == 1:
-            self.cursor.execute(sql, rows[0])
-        elif rows:
-            self.cursor.executemany(sql, rows)
+    def _new_row(self, row: Claim | Giving | Settlement) -> Statement:
+        if isinstance(row, Claim):
+            head = (self.tribe_id, row.id, row.favor, row.debtor, row.creditor, row.minutes)
+            return _NEW_CLAIM, (*head, row.open, row.forgiven, row.since, row.closed, row.held)
+        if isinstance(row, Giving):
+            begin = (self.tribe_id, row.id, row.giver, row.receiver, row.minutes)
+            return _NEW_GIVING, (*begin, row.free, row.bound, row.beyond, row.granted, int(row.state))
+        return _NEW_PART, (row.claim, row.favor, row.minutes, row.direct, row.debtor)
 
 
-def _values(row: Claim | Giving | Settlement) -> list[Any]:
+def _insert(table: str, columns: str) -> str:
+    return f"INSERT INTO {table} ({columns}) VALUES ({', '.join(['%s'] * len(columns.split(', ')))})"
+
+
+_NEW_CLAIM = _insert("favors_claim", f"tribe_id, {_CLAIM}")
+_NEW_GIVING = _insert("favors_giving", f"tribe_id, {_GIVING}")
+_NEW_PART = _insert("favors_settlement", _PART)
+_TALLIED = (
+    "UPDATE favors_tally SET given = %s, received = %s, open = %s, ahead = %s, clock = %s"
+    " WHERE tribe_id = %s AND person_id = %s"
+)
+
+
+def _change(row: Claim | Giving | Settlement) -> Statement:
     if isinstance(row, Claim):
-        head = [row.id, row.favor, row.debtor, row.creditor, row.minutes]
-        return [*head, row.open, row.forgiven, row.since, row.closed, row.held]
+        return (
+            "UPDATE favors_claim SET open = %s, forgiven = %s, since = %s, closed = %s, held = %s WHERE id = %s",
+            (row.open, row.forgiven, row.since, row.closed, row.held, row.id),
+        )
     if isinstance(row, Giving):
-        head = [row.id, row.giver, row.receiver, row.minutes]
-        return [*head, row.free, row.bound, row.beyond, row.granted, int(row.state)]
-    return [row.claim, row.favor, row.minutes, row.direct, row.debtor]
-
-
-def _changes(row: Claim | Giving | Settlement) -> list[Any]:
-    if isinstance(row, Claim):
-        return [row.open, row.forgiven, row.since, row.closed, row.held, row.id]
-    if isinstance(row, Giving):
-        return [row.free, row.bound, row.beyond, row.granted, int(row.state), row.id]
-    return [row.minutes, row.direct, row.claim, row.favor]
-
-
-def cursor() -> CursorWrapper:
-    """A cursor of the current connection."""
-    return connection.cursor()
+        return (
+            "UPDATE favors_giving SET free = %s, bound = %s, beyond = %s, granted = %s, state = %s WHERE id = %s",
+            (row.free, row.bound, row.beyond, row.granted, int(row.state), row.id),
+        )
+    return (
+        "UPDATE favors_settlement SET minutes = %s, direct = %s WHERE claim_id = %s AND favor_id = %s",
+        (row.minutes, row.direct, row.claim, row.favor),
+    )

@@ -1,0 +1,62 @@
+"""Several statements in one go: on PostgreSQL they travel together, on SQLite there is no way to travel.
+
+The thanks for a favor is some fifteen small statements. On PostgreSQL one that travels alone costs as much for the
+way and the planning as for its work, so they are sent in psycopg's pipeline mode, as statements that the server has
+prepared once for the connection (``prepare_threshold`` in the settings says after how many uses; without it, never).
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection
+
+Statement = tuple[str, tuple[Any, ...]]  # with %s for each value
+ONE_MOST = 24  # parts of one statement; beyond that they travel one behind the other
+
+
+def together(statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]:
+    """Execute them in their order; the rows of each. Each sees what those before it did.
+
+    The caller's transaction is open. Moments are given as ``connection.ops`` adapts them.
+    """
+    if connection.vendor == "postgresql":
+        return _pipelined(statements)
+    found = []
+    with connection.cursor() as cursor:
+        for sql, values in statements:
+            cursor.execute(sql, values)
+            found.append(cursor.fetchall() if cursor.description else [])
+    return found
+
+
+def write(statements: Sequence[Statement]) -> None:
+    """Execute statements that write, of which no two touch the same row; in any order."""
+    if connection.vendor == "postgresql" and len(statements) <= ONE_MOST:
+        # One statement of several parts: one to plan, one to send, one to start.
+        parts = ", ".join(f"s{number} AS ({sql})" for number, (sql, _) in enumerate(statements))
+        every = tuple(value for _, values in statements for value in values)
+        _pipelined([(f"WITH {parts} SELECT 1", every)])
+        return
+    if connection.vendor == "postgresql":
+        _pipelined(statements)
+        return
+    with connection.cursor() as cursor:
+        for sql, values in statements:
+            cursor.execute(sql, values)
+
+
+def _pipelined(statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]:
+    import psycopg
+
+    connection.ensure_connection()
+    connection.validate_no_broken_transaction()
+    raw = connection.connection
+    with connection.wrap_database_errors:
+        cursors = []
+        with raw.pipeline():
+            for sql, values in statements:
+                cursor = psycopg.Cursor(raw)
+                # As text without a type: PostgreSQL knows the column's, and one preparation serves all values.
+                cursor.execute(sql, [None if value is None else str(value) for value in values])
+                cursors.append(cursor)
+        return [cursor.fetchall() if cursor.description else [] for cursor in cursors]

@@ -162,7 +162,7 @@ def worker(
     until_parent_ends: Annotated[bool, typer.Option("--until-parent-ends", hidden=True)] = False,
     batch: Annotated[bool, typer.Option("--batch", help="Do what waits now, then end.")] = False,
 ) -> None:
-    """Do the background work: invitations, e-mails, and tidying up once a day."""
+    """Do the background work: invitations, e-mails, promises once an hour, and tidying up once a day."""
     if until_parent_ends:
         parent = os.getppid()
 
@@ -176,14 +176,17 @@ def worker(
     _refuse_unready(1)
     from django.core.management import call_command
 
-    from folkmoot.site.housekeeping import keep_tidy
+    from folkmoot.site.housekeeping import keep_seeing_to_promises, keep_tidy, see_to_promises
     from folkmoot.talk.tasks import send_interruptions
     from folkmoot.tribes.tasks import resume
 
     resume()
     send_interruptions.enqueue()  # what a crash left behind
-    if not batch:
+    if batch:
+        see_to_promises()
+    else:
         keep_tidy()
+        keep_seeing_to_promises()
     call_command("db_worker", queue_name="*", batch=batch, reload=False, startup_delay=False, verbosity=0)
 
 

@@ -47,10 +47,13 @@ class Problem(Exception):
         sentence: str,
         where: str | None = None,
         headers: dict[str, str] | None = None,
+        beside: "Out | None" = None,
     ) -> None:
+        """``beside``: what the answer holds beside the error, for the few problems that have more to tell."""
         super().__init__(sentence)
         self.status, self.code, self.sentence, self.where = status, code, sentence, where
         self.headers = headers or {}
+        self.beside = beside
 
 
 def not_found() -> Problem:
@@ -243,6 +246,13 @@ def writes(scope: str, answer: Any, status: int = 200) -> dict[str, Any]:
 def open_to_visitors(answer: Any) -> dict[str, Any]:
     """An operation whose address is its key, as that of an invitation."""
     return {"auth": visitor, "response": {200: answer}, "openapi_extra": _problems(_SAID_TO_ALL | _SAID_TO_WRITERS)}
+
+
+def telling_more(door: dict[str, Any], status: int, shape: str) -> dict[str, Any]:
+    """The door of an operation whose problem of this status may hold more beside the error, in this shape."""
+    said = door["openapi_extra"]["responses"][status]["content"]["application/json"]
+    said["schema"] = {"anyOf": [{"$ref": f"#/components/schemas/{shape}"}, said["schema"]]}
+    return door
 
 
 def _door(scope: str, answer: Any, status: int, problems: frozenset[int]) -> dict[str, Any]:

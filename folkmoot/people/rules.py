@@ -19,6 +19,7 @@ TOKEN_SCOPES = {
     "talk": "Write, edit and delete posts as you",
     "permissions": "Change who may reach you",
     "tribes": "Join, leave, invite to and lead tribes as you",
+    "favors": "Ask, offer, promise and thank as you, and lead what a tribe agreed on about favors",
     "profile": "Change your profile",
 }
 

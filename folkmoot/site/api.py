@@ -20,6 +20,9 @@ from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
 
 import folkmoot
+from folkmoot.favors.api import router as favors_router
+from folkmoot.favors.api.schemas import TooDearOut
+from folkmoot.favors.rules.sizes import FavorError
 from folkmoot.people.api import router as people_router
 from folkmoot.people.api_kit import SCHEME, ErrorDetail, ErrorOut, Problem, not_found
 from folkmoot.people.rules import TOKEN_SCOPES
@@ -58,6 +61,11 @@ TAGS = [
         "description": "Who may reach whom, for what, and how often. Joining gives it; leaving takes it.",
     },
     {"name": "talk", "description": "Posts, threads, floors, and the home page."},
+    {
+        "name": "favors",
+        "description": "Asks at their price, offers, promises between two people, and what was returned. Who owes whom"
+        " is seen by those two alone.",
+    },
 ]
 
 
@@ -71,8 +79,9 @@ class FolkmootAPI(NinjaAPI):
     def get_openapi_schema(self, *args: Any, **more: Any) -> Any:
         """The document, with what every operation refers to: the shape of problems, and the key."""
         schema = super().get_openapi_schema(*args, **more)
-        said = ErrorOut.model_json_schema(ref_template="#/components/schemas/{model}", mode="serialization")
-        schema["components"]["schemas"] |= {**said.pop("$defs"), ErrorOut.__name__: said}
+        for shape in (ErrorOut, TooDearOut):
+            said = shape.model_json_schema(ref_template="#/components/schemas/{model}", mode="serialization")
+            schema["components"]["schemas"] |= {**said.pop("$defs"), shape.__name__: said}
         words = "\n".join(f"- `{scope}`: {sentence}" for scope, sentence in TOKEN_SCOPES.items())
         schema["components"]["securitySchemes"] = {
             SCHEME: {
@@ -106,7 +115,7 @@ api = FolkmootAPI(
     parser=StrictParser(),
     openapi_extra={"tags": TAGS},
 )
-for router in (people_router, export_router, tribes_router, permissions_router, talk_router):
+for router in (people_router, export_router, tribes_router, permissions_router, talk_router, favors_router):
     api.add_router("/v1", router)
 
 
@@ -115,6 +124,8 @@ def answer(problem: Problem) -> JsonResponse:
     """A problem as JSON."""
     detail = ErrorDetail(code=problem.code, sentence=problem.sentence, where=problem.where)
     body = ErrorOut(error=detail).model_dump()
+    if problem.beside is not None:
+        body |= problem.beside.model_dump(mode="json")
     return JsonResponse(body, status=problem.status, headers=problem.headers)
 
 
@@ -134,6 +145,7 @@ PROBLEMS: dict[type[Exception], Callable[[Any], Problem]] = {
     NothingToUndo: _as(409, "changed_since"),
     TermsError: _as(422, "not_valid", "body"),
     TextError: _as(422, "not_valid", "body.text"),
+    FavorError: _as(422, "not_valid", "body"),
     TopicError: _as(422, "not_valid", "body.name"),
     NotAList: _as(422, "not_a_list", "body.text"),
     Throttled: lambda said: Problem(429, "too_often", str(said), None, {"Retry-After": str(said.seconds)}),

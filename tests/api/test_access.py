@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from folkmoot.favors.services.asking import vouch_for
 from folkmoot.site.api import document
 from tests.api.program import V1, problem, program_of
 from tests.api.world import World, make_world
@@ -22,6 +23,10 @@ LEADERS_201 = "201 403 404/403 404/403 401"
 VISIBLE = "200 200 404/200 404/200 401"
 MEMBER_ALONE = "404 200 404 404 401"  # what is the member's own
 MEMBERS_404 = "200 200 404 404 401"  # posts on a closed floor are not there for others
+# Of favors, outsiders see nothing in either tribe.
+MADE_BY_MEMBERS = "201 201 404 404 401"
+MEMBERS_OWN = "403 200 404 404 401"
+NOT_MEMBERS_OWN = "200 403 404 404 401"
 
 # operation -> the answers to leader, member, outsider, removed, nobody; then what is sent, and the path's words
 TABLE: dict[str, tuple[Any, ...]] = {
@@ -97,6 +102,66 @@ TABLE: dict[str, tuple[Any, ...]] = {
     "post_edit": ("200 403 404 404 401", {"text": "The pump is new."}),
     "post_delete": ("204 403 404 404 401",),
     "me_export": (ANYBODY,),
+    "asks_list": (MEMBERS_404,),
+    "ask_make": (MADE_BY_MEMBERS, {"what": "A ladder", "minutes": 30}),
+    "ask_read": (MEMBERS_404,),
+    "ask_change": (MEMBERS_OWN, {"minutes": 20}),
+    "ask_off": (MEMBERS_OWN,),
+    "ask_again": (MEMBERS_OWN,),
+    "offers_list": (MEMBERS_404,),
+    "offer_make": (MADE_BY_MEMBERS, {"what": "Bread", "minutes": 30}),
+    "offer_read": (MEMBERS_404,),
+    "offer_change": (MEMBERS_OWN, {"minutes": 20}),
+    "offer_off": (MEMBERS_OWN,),
+    "offer_again": (MEMBERS_OWN,),
+    "me_board": (ANYBODY,),
+    "ask_price": (MEMBERS_404, {"minutes": 30, "to": "crowd"}),
+    "ask_fits": (MEMBERS_404,),
+    "askable_list": (MEMBERS_404,),
+    "asks_for_me": (MEMBERS_404,),
+    "ask_put": (MEMBERS_OWN, lambda w: {"to": "named", "people": [str(w.cast.leader.pk)]}),
+    "ask_urgent": ("200 403 404 404 401", {"reason": "It rains in."}),
+    "asked_list": (ANYBODY,),
+    "ask_no": (NOT_MEMBERS_OWN,),
+    "ask_no_take_back": (MEMBERS_404,),
+    "ask_vouch": (NOT_MEMBERS_OWN,),
+    "ask_vouch_withdraw": (NOT_MEMBERS_OWN, None, {"ask_id": lambda w: vouch_for(w.cast.leader, w.favors.ask).ask_id}),
+    "promise_make": ("201 403 404 404 401", {}),
+    "offer_take": ("201 403 404 404 401", {}),
+    "promises_list": (ANYBODY,),
+    "promise_read": (MEMBERS_404,),  # the leader and the member are the two; test_favors_privacy has others
+    "promise_done": ("200 403 404 404 401", {}),
+    "promise_thank": ("403 200 404 404 401", {}),
+    "promise_dispute": ("403 409 404 404 401", {"reason": "Nobody came."}),  # it is not said to be done yet
+    "promise_drop": (MEMBERS_404, {}),
+    "promise_time": (MEMBERS_404, {"agreed_at": None}),
+    "notes_list": (MEMBERS_404,),
+    "note_write": (MADE_BY_MEMBERS, {"text": "At six."}),
+    "thank_unasked": (
+        MADE_BY_MEMBERS,
+        lambda w: {"giver": str(w.favors.neighbor.pk), "what": "Cake", "minutes": 30},
+    ),
+    "halves_read": (MEMBERS_404,),
+    "received_list": (MEMBERS_404,),
+    "favors_list": (MEMBERS_404,),
+    "favor_read": (MEMBERS_404,),
+    "favor_history": (MEMBERS_404,),
+    "favor_object": (NOT_MEMBERS_OWN, {"reason": "It was loud."}),
+    "favor_decide": (
+        "200 403 404 404 401",
+        {"upheld": True, "reason": "It was not."},
+        {"favor_id": lambda w: w.favors.held},
+    ),
+    "favor_back": (MEMBERS_404, {"reason": "It was another day."}),
+    "claim_forgive": ("204 204 404 404 401", {"reason": "She moved away."}),
+    "totals_read": (MEMBERS_404,),
+    "contract_read": (MEMBERS_404,),
+    "contract_versions": (MEMBERS_404,),
+    "contract_change": ("409 403 404/403 404/403 401", {"patience": 60, "allowance": 300, "crowd": 9}),  # one is coming
+    "contract_withdraw": (LEADERS,),
+    "objections_list": (LEADERS,),
+    "favor_settings_read": (ANYBODY,),
+    "favor_settings_change": (ANYBODY, {"reminders": False}),
 }
 
 

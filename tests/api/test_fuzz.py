@@ -95,6 +95,9 @@ def _speak_of_what_is_there(body: dict[str, Any], world: World) -> None:
         "topics": [str(world.topic.pk)],
         "version": str(world.permission.version_id),
         "text": "zoe@example.net, Ida <ida@example.net>",
+        "topic": str(world.topic.pk),
+        "people": [str(world.cast.leader.pk), str(world.favors.neighbor.pk)],
+        "giver": str(world.favors.neighbor.pk),
     }
     for name in body.keys() & here.keys():
         body[name] = here[name]

@@ -5,7 +5,14 @@ from typing import Any
 
 from django.utils import timezone
 
+from folkmoot.favors.rules.contract import Contract
+from folkmoot.favors.services.asking import Audience, How, put_before
+from folkmoot.favors.services.board import Draft, ask_for_help, offer_help
+from folkmoot.favors.services.contract import change_contract
+from folkmoot.favors.services.promising import promise_help, thank_unasked
+from folkmoot.favors.services.settling import object_to
 from folkmoot.ids import new_id
+from folkmoot.people.models import Person
 from folkmoot.permissions.models import Permission, Topic, Widening
 from folkmoot.permissions.rules import Per, Scope
 from folkmoot.permissions.selectors import permission_between, topics_of
@@ -17,6 +24,19 @@ from folkmoot.tribes.models import Invitation, JoinRequest, PeopleList
 from folkmoot.tribes.services import bring_list
 from folkmoot.tribes.tokens import make_token
 from tests.support.cast import Cast, make_cast, make_person
+
+
+@dataclass(frozen=True)
+class Favors:
+    """What the member has asked, offered and been promised, and favors with a third one, the neighbor."""
+
+    neighbor: Person  # belongs to the tribe
+    ask: int  # the member's; it was put before the neighbor
+    offer: int  # the member's
+    promise: int  # of the leader, to help the member
+    favor: int  # the member did it for the neighbor; the tribe may read of it
+    held: int  # another one of the two, to which the leader objected
+    version: int  # of the contract; announced by the leader
 
 
 @dataclass(frozen=True)
@@ -33,6 +53,7 @@ class World:
     own_topic: Topic  # of the member
     leaders_post: int  # it reached the member
     members_post: int
+    favors: Favors
 
     @property
     def words(self) -> dict[str, Any]:
@@ -51,6 +72,12 @@ class World:
             "topic_id": self.topic.pk,
             "person_id": cast.member.pk,
             "post_id": self.leaders_post,
+            "ask_id": self.favors.ask,
+            "offer_id": self.favors.offer,
+            "promise_id": self.favors.promise,
+            "favor_id": self.favors.favor,
+            "claim_id": self.favors.favor,
+            "version_id": self.favors.version,
         }
 
 
@@ -86,4 +113,23 @@ def make_world(**tribe: Any) -> World:
         add_topic(member, "bees"),
         leaders_post.pk,
         members_post.pk,
+        make_favors(cast),
     )
+
+
+def make_favors(cast: Cast) -> Favors:
+    """A neighbor comes, and the three have something with one another."""
+    leader, member, tribe = cast.leader, cast.member, cast.tribe
+    neighbor = make_person("neighbor")
+    joining.admit(tribe, neighbor, timezone.now())
+    for person in (leader, neighbor):
+        give_permission(person, tribe, Scope.ASKS)
+    ask = ask_for_help(member, tribe, Draft("A ladder for the gutters", 30, 3, words="The *long* one."))
+    put_before(member, ask.pk, Audience(How.NAMED, (neighbor.pk,)))
+    offer = offer_help(member, tribe, Draft("Bread", 60, None))
+    promise = promise_help(leader, ask_for_help(member, tribe, Draft("Moving house", 240, 2)).pk)
+    favor = thank_unasked(neighbor, tribe, member, "Mended my bicycle", 40)
+    held = thank_unasked(neighbor, tribe, member, "Cut my neighbor's hedge", 20)
+    object_to(leader, held, "It was not his hedge.")
+    version = change_contract(leader, tribe, Contract(60, 480, 12))
+    return Favors(neighbor, ask.pk, offer.pk, promise.pk, favor, held, version.pk)

@@ -84,11 +84,12 @@ def _rebuild_and_compare(tribe_id: int, found: dict[str, Break]) -> Iterator[int
 def rebuild(tribe_id: int, shelf: Shelf, refused: Break) -> Iterator[int]:
     """Apply a tribe's entries in their order to an empty shelf; says now and then how many were applied."""
     book = Book(shelf)
+    made = ContractVersion.objects.filter(tribe_id=tribe_id, withdraws=None).order_by("id")
     versions = [
         Version(Contract(patience, allowance, crowd), from_at, taken_back)
-        for patience, allowance, crowd, from_at, taken_back in ContractVersion.objects.filter(
-            tribe_id=tribe_id, withdraws=None
-        ).values_list("patience", "allowance", "crowd", "from_at", "withdrawn_by__made_at")
+        for patience, allowance, crowd, from_at, taken_back in made.values_list(
+            "patience", "allowance", "crowd", "from_at", "withdrawn_by__made_at"
+        )
     ]
     allowance = in_force([], moment_of(0)).allowance
     done = 0

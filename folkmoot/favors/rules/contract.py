@@ -43,10 +43,13 @@ def checked(contract: Contract) -> Contract:
 
 
 def in_force(versions: Iterable[Version], at: datetime) -> Contract:
-    """The contract at a moment: of the versions in effect by then, the one that took effect last."""
+    """The contract at a moment: of the versions in effect by then, the one that took effect last.
+
+    ``versions`` come in the order in which they were made; of two that take effect at once, the later one holds.
+    """
     found = [
         version
         for version in versions
         if version.from_at <= at and (version.withdrawn_at is None or version.withdrawn_at >= version.from_at)
     ]
-    return max(found, key=lambda version: version.from_at).contract if found else Contract()
+    return max(reversed(found), key=lambda version: version.from_at).contract if found else Contract()

@@ -11,9 +11,8 @@ from folkmoot.tribes.models import Tribe
 
 def contract_at(tribe_id: int, at: datetime) -> Contract:
     """The numbers that hold in a tribe at a moment: one query."""
-    rows = ContractVersion.objects.filter(tribe_id=tribe_id, withdraws=None).values_list(
-        "patience", "allowance", "crowd", "from_at", "withdrawn_by__made_at"
-    )
+    made = ContractVersion.objects.filter(tribe_id=tribe_id, withdraws=None).order_by("id")
+    rows = made.values_list("patience", "allowance", "crowd", "from_at", "withdrawn_by__made_at")
     return in_force((Version(Contract(p, a, c), from_at, taken_back) for p, a, c, from_at, taken_back in rows), at)
 
 

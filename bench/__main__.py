@@ -39,6 +39,8 @@ def _parser() -> argparse.ArgumentParser:
     names.add_parser("page", parents=[common], help="the home page over HTTP")
     ledger = names.add_parser("ledger", parents=[common, database], help="thanked promises per second")
     ledger.add_argument("--trial", action="store_true", help=argparse.SUPPRESS)
+    rebuild = names.add_parser("rebuild", parents=[common, database], help="proving a ledger of N favors")
+    rebuild.add_argument("--favors", type=_recipients, default=1_000_000, metavar="N")
     names.add_parser("all", parents=[common], help="all of it, at every size, into bench/RESULTS.md")
     return parser
 
@@ -64,6 +66,10 @@ def main(arguments: list[str]) -> int:
             from bench import ledger
 
             results = [ledger.run(asked.database, ledger.TRIAL if asked.trial else ledger.USUAL)]
+        elif asked.name == "rebuild":
+            from bench import rebuild
+
+            results = [rebuild.run(asked.favors, asked.database)]
         else:
             from bench import everything
 

@@ -126,6 +126,8 @@ token_revoke                         | 405 in                                  |
 picture                              | 200 404                                 | 405
 mail                                 | 200                                     | 405
 settings_export                      | 200 in                                  | 200 in
+favor_calendar                       | 200 in                                  | 405
+favor_valueflows                     | 200 in                                  | 405 in
 """
 
 # What is sent with a POST, so that whoever may do it does it.

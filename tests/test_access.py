@@ -4,11 +4,13 @@ The API's own addresses have their table in ``tests/api/test_access.py``.
 """
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from folkmoot.ids import MAX_ID
 from tests.access.world import ACTORS, Came, World, go, make_world, patterns
@@ -128,6 +130,16 @@ mail                                 | 200                                     |
 settings_export                      | 200 in                                  | 200 in
 favor_calendar                       | 200 in                                  | 405
 favor_valueflows                     | 200 in                                  | 405 in
+promises                             | 200 in                                  | 405 in
+promise                              | 200 200 404 404 404 in                  | 405 in
+promise_done                         | 405 in                                  | 403 go+ 404 404 404 in
+promise_thank                        | 405 in                                  | go+ 403 404 404 404 in
+promise_dispute                      | 405 in                                  | go 403 404 404 404 in
+promise_drop                         | 405 in                                  | go+ go+ 404 404 404 in
+promise_time                         | 405 in                                  | go+ go+ 404 404 404 in
+promise_note                         | 405 in                                  | go+ go+ 404 404 404 in
+thank_new                            | 200 200 404 404 404 in                  | go+ go+ 404 404 404 in
+favor_settings                       | 200 in                                  | go+ in
 """
 
 # What is sent with a POST, so that whoever may do it does it.
@@ -154,6 +166,12 @@ SENT: dict[str, Any] = {
     "bring_preview": {"words": "Come"},
     "settings_profile": {"display_name": "Other", "name": "other"},
     "token_make": {"label": "Mine", "scopes": ["read"], "until": ""},
+    "promise_thank": {"minutes": "30"},
+    "promise_dispute": {"reason": "It still squeaks"},
+    "promise_time": lambda w: {"agreed_at": f"{timezone.localdate() + timedelta(days=7)}T18:00"},
+    "promise_note": {"text": "Bring a ladder"},
+    "thank_new": {"to": "fellow", "what": "Lent me a ladder", "size": "moment", "who_reads": "tribe"},
+    "favor_settings": {"suggest_me": "on"},
     "account_login": {"email": "member@example.org"},
     "account_signup": {"email": "new@example.org"},
 }

@@ -18,6 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from PIL import Image
 
+from folkmoot.favors.services import board, promising
 from folkmoot.people.models import Person
 from folkmoot.people.services import make_token, set_picture
 from folkmoot.permissions.models import Widening
@@ -85,6 +86,8 @@ def make_world(*, is_open: bool) -> World:
     invitation = Invitation.objects.create(
         tribe=cast.tribe, by=cast.leader, kind="mail", address=invited.email, state="sent", made_at=now
     )
+    gate = board.ask_for_help(cast.leader, cast.tribe, board.Draft("Mend the gate", 30))
+    promise = promising.promise_help(cast.member, gate.pk)
     token, _ = make_token(cast.member, "a program", ["read"], None)
     for person in (cast.leader, cast.member, cast.outsider, cast.removed, banned):
         EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
@@ -111,6 +114,7 @@ def make_world(*, is_open: bool) -> World:
         "topic_id": garden.pk,
         "list_id": brought.pk,
         "invitation_id": invitation.pk,
+        "promise_id": promise.pk,
         "token": tokens.make_token(invitation.pk),
         "token_id": token.pk,
         "session_id": session.pk,

@@ -1,4 +1,4 @@
-"""What is kept of what a person said."""
+"""What is kept of what a person said, and of what it was taken for."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -7,16 +7,21 @@ from django.utils.translation import gettext as _
 
 from folkmoot.people.exports import AT_ONCE, Row, Section, said_at, said_id
 from folkmoot.people.models import Person
-from folkmoot.talk.models import Post
+from folkmoot.talk.models import Judged, Post
 
 
 def export_of(person: Person, now: datetime) -> Iterator[Section]:
-    """Posts."""
+    """Posts, and which of them read like asks."""
     yield Section(
         "posts",
         _("Everything you said, in your words; of what you deleted, only when."),
         _posts(person),
         ("talk.Post.author",),
+    )
+    yield Section(
+        "read_as_asks",
+        _("Which of your posts read like an ask when you sent them, and what you said to that. For your eyes only."),
+        _judged(person),
     )
 
 
@@ -35,4 +40,15 @@ def _posts(person: Person) -> Iterator[Row]:
             "said_at": said_at(post.said_at),
             "edited_at": said_at(post.edited_at),
             "deleted_at": said_at(post.deleted_at),
+        }
+
+
+def _judged(person: Person) -> Iterator[Row]:
+    rows = Judged.objects.filter(post__author=person).order_by("pk")
+    for row in rows.iterator(AT_ONCE):
+        yield {
+            "post": said_id(row.pk),
+            "read_as": row.purpose,
+            "probability": row.probability,
+            "you_said": row.decision or None,
         }

@@ -26,6 +26,7 @@ from folkmoot.permissions.services.holders import ensure_holder
 from folkmoot.permissions.services.topics import add_topic
 from folkmoot.permissions.services.widening import decline_widening
 from folkmoot.site import export
+from folkmoot.talk.models import Decision
 from folkmoot.talk.services import answer_post, delete_post, publish_post
 from folkmoot.tribes.models import Ban, Invitation, JoinRequest, Membership
 from folkmoot.tribes.services import bring_list
@@ -92,6 +93,7 @@ def live_a_little(cast: Cast, person: Person) -> None:
     answer_post(person, said, f"{name} answers")
     publish_post(person, own, f"{name} says: schön 🎶")
     delete_post(person, publish_post(person, None, "S3CRET, taken back").post.pk)
+    publish_post(person, own, f"{name} asks: could somebody lend me a ladder?", decision=Decision.NOT_AN_ASK)
     friend = make_person(f"friend_of_{name}")
     joining.admit(own, friend, now)
     exchange(person, friend, own)
@@ -162,6 +164,16 @@ def test_what_i_said_and_permitted_is_there_in_full(cast):
     assert {"ida@member.example", "tom@member.example"} <= {
         row["address"] for row in parts["tribes"]["invitations_sent"]
     }
+
+
+def test_what_read_like_an_ask_is_with_its_writer_and_what_they_said_to_it(cast):
+    live_a_little(cast, cast.member)
+    parts = exported(cast.member)["talk"]
+    (row,) = parts["read_as_asks"]
+    (post,) = (post for post in parts["posts"] if post["id"] == row["post"])
+    assert post["text"] == "member asks: could somebody lend me a ladder?"
+    assert (row["read_as"], row["you_said"]) == ("ask", "not_an_ask")
+    assert exported(cast.leader)["talk"]["read_as_asks"] == []
 
 
 # --- nothing of others, and no secret --------------------------------------------------------------------------------

@@ -33,7 +33,7 @@ def favor_calendar(request: HttpRequest) -> HttpResponse:
     person = _by_key(request) if "key" in request.GET else request.user
     if not isinstance(person, Person):
         return redirect_to_login(request.get_full_path())
-    throttle.take(f"calendar:{person.pk}", CALENDARS)
+    throttle.take(f"calendar-read:{person.pk}", CALENDARS)
     answer = HttpResponse(calendar_of(person), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'inline; filename="folkmoot.ics"'
     patch_cache_control(answer, private=True, no_cache=True)

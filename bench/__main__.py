@@ -41,6 +41,10 @@ def _parser() -> argparse.ArgumentParser:
     ledger.add_argument("--trial", action="store_true", help=argparse.SUPPRESS)
     rebuild = names.add_parser("rebuild", parents=[common, database], help="proving a ledger of N favors")
     rebuild.add_argument("--favors", type=_recipients, default=1_000_000, metavar="N")
+    standing = names.add_parser(
+        "standing", parents=[common, database], help="standing and halves of somebody with few favors, and with many"
+    )
+    standing.add_argument("--trial", action="store_true", help=argparse.SUPPRESS)
     names.add_parser("all", parents=[common], help="all of it, at every size, into bench/RESULTS.md")
     return parser
 
@@ -70,6 +74,10 @@ def main(arguments: list[str]) -> int:
             from bench import rebuild
 
             results = [rebuild.run(asked.favors, asked.database)]
+        elif asked.name == "standing":
+            from bench import standing
+
+            results = [standing.run(asked.database, standing.TRIAL if asked.trial else standing.USUAL)]
         else:
             from bench import everything
 

@@ -84,6 +84,30 @@ def history(ids: Sequence[int], count: int, begin: datetime, end: datetime, dice
             recent.clear()
 
 
+def with_one(
+    one: int, others: Sequence[int], own: int, count: int, begin: datetime, end: datetime, dice: Random
+) -> Iterator[Entry]:
+    """``count`` favors among the others, and in between ``own`` of one person with them.
+
+    Half of those are given; of those received a tenth stays open, whatever their number, since so many more minutes
+    are received than given.
+    """
+    first, last = first_id_at(begin) >> SHIFT, first_id_at(end) >> SHIFT
+    total = own + count
+    step = (last - first) / total
+    mine = set(dice.sample(range(total), own))
+    gives = False
+    for n in range(total):
+        ms = first + int(n * step)
+        giver, receiver = dice.sample(others, 2)
+        minutes = dice.choice(SIZES)
+        if n in mine:
+            giver, receiver = (one, receiver) if gives else (giver, one)
+            minutes = 27 if gives else 30
+            gives = not gives
+        yield Entry((ms << SHIFT) | 1 << 16, What.FAVOR, giver, receiver, minutes)
+
+
 def keep(tribe: Tribe, entries: Iterable[Entry], said: Said = lambda done: None) -> Shelf:
     """Apply the entries and write them, and everything that follows from them; what the book refuses is left out."""
     shelf = Shelf()

@@ -22,7 +22,7 @@ def _minutes_field(label: Any, **more: Any) -> forms.IntegerField:
         min_value=sizes.MINUTES_LEAST,
         max_value=sizes.MINUTES_MOST,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-        error_messages={"invalid": MINUTES, "min_value": MINUTES, "max_value": MINUTES},
+        error_messages={"required": MINUTES, "invalid": MINUTES, "min_value": MINUTES, "max_value": MINUTES},
         **more,
     )
 
@@ -130,13 +130,13 @@ class ThankNewForm(PlainForm):
             ("moment", _("A moment (5 minutes)")),
             ("errand", _("An errand (30 minutes)")),
             ("afternoon", _("An afternoon (4 hours)")),
-            (EXACT, _("Exactly so many minutes:")),
+            (EXACT, _("Exactly so many minutes")),
         ],
         widget=forms.RadioSelect,
         initial="errand",
         error_messages={"required": _("Choose how much it was."), "invalid_choice": _("Choose how much it was.")},
     )
-    minutes = _minutes_field(_("Minutes"), required=False)
+    minutes = _minutes_field(_("Minutes"))
     day = forms.DateField(
         label=_("When it was"),
         required=False,
@@ -169,10 +169,10 @@ class ThankNewForm(PlainForm):
         return timezone.make_aware(datetime.combine(day, time(12)))
 
     def clean(self) -> dict[str, Any]:
-        """Exact minutes are needed where they were chosen."""
+        """Minutes matter where exact ones were chosen, and nowhere else."""
         data = super().clean() or {}
-        if data.get("size") == EXACT and data.get("minutes") is None and "minutes" not in self.errors:
-            self.add_error("minutes", MINUTES)
+        if data.get("size") != EXACT:
+            self.errors.pop("minutes", None)
         return data
 
     @property

@@ -266,6 +266,20 @@ def test_thanks_say_exact_minutes_a_day_and_between_whom(cast):
     assert (entry.minutes, entry.shared, entry.done_at.date()) == (45, False, day)
 
 
+def test_minutes_that_were_not_chosen_do_not_matter(cast):
+    sent = thanks(size="afternoon", minutes="nonsense")
+    client_of(cast.member).post(f"/t/{cast.tribe.slug}/thank/", sent)
+    assert Entry.objects.get().minutes == 240
+
+
+def test_the_page_of_somebody_of_ones_tribe_leads_to_thanks(cast):
+    there = f"/t/{cast.tribe.slug}/thank/?to=leader"
+    assert there in text_of(client_of(cast.member).get("/people/leader/"))
+    assert "/thank/" not in text_of(client_of(cast.outsider).get("/people/leader/"))
+    assert "/thank/" not in text_of(client_of(cast.leader).get("/people/leader/"))
+    assert "Thank Leader" in text_of(client_of(cast.member).get(there))
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -64,8 +64,14 @@ class Told:
 
     @property
     def who(self) -> str:
-        """Who does it for whom."""
+        """Who does it for whom, or did, or was to."""
         name = {"name": self.other.display_name}
+        if self.state in promises.KEPT:
+            return _("You did it for %(name)s") % name if self.helps else _("%(name)s did it for you") % name
+        if self.state == State.DROPPED:
+            return (
+                _("You were to do it for %(name)s") % name if self.helps else _("%(name)s was to do it for you") % name
+            )
         return _("You do it for %(name)s") % name if self.helps else _("%(name)s does it for you") % name
 
     @property

@@ -42,6 +42,7 @@ def profile(request: PersonRequest, name: str) -> HttpResponse:
                 (tribe.name, addresses.of_word("tribe_floor", tribe.slug))
                 for tribe in (tribes.tribes_of(me) if mine else common)
             ],
+            "to_thank": [(tribe.name, addresses.of_word("thank_new", tribe.slug)) for tribe in common],
             "cards": Dealer(me, ()).in_a_list(page.posts, with_tribe=False),
             "older_url": f"?before={page.older}" if page.older else "",
             "newest_url": request.path if before is not None else "",

@@ -35,6 +35,7 @@ class Filter:
     remote: bool | None = None
     until: datetime | None = None  # needed by then
     words: str = ""
+    minutes_above: int | None = None
 
 
 def asks_on_board(tribe: Tribe, now: datetime, wanted: Filter = Filter()) -> QuerySet[Ask]:
@@ -60,6 +61,8 @@ def _filtered(found: QuerySet, wanted: Filter) -> QuerySet:
         found = found.filter(topic_id=wanted.topic_id)
     if wanted.minutes_at_most is not None:
         found = found.filter(minutes__lte=wanted.minutes_at_most)
+    if wanted.minutes_above is not None:
+        found = found.filter(minutes__gt=wanted.minutes_above)
     if wanted.remote is not None:
         found = found.filter(is_remote=wanted.remote)
     if wanted.place:
@@ -208,8 +211,13 @@ def who_fits(asker: Person, tribe: Tribe, topic: Topic | None, text: str, now: d
     return found[:count]
 
 
-def asks_that_fit(person: Person, tribe: Tribe, now: datetime, count: int = 5) -> list[Ask]:
-    """Open asks on the board that this person could do, the best first: three queries."""
+def asks_that_fit(
+    person: Person, tribe: Tribe, now: datetime, count: int = 5, only_what_fits: bool = False
+) -> list[Ask]:
+    """Open asks on the board that this person could do, the best first: three queries.
+
+    ``only_what_fits``: those alone that meet a topic of theirs, or what they say they can help with.
+    """
     said_no = Declined.objects.filter(person=person).values("ask_id")
     promised = Promise.objects.filter(helper=person, ask__isnull=False).values("ask_id")
     asks = list(
@@ -226,6 +234,8 @@ def asks_that_fit(person: Person, tribe: Tribe, now: datetime, count: int = 5) -
         knows = ask.topic is not None and ask.topic.key in topics
         return 2 * knows + 3 * bool(skills & _stems(f"{ask.what} {ask.words}"))
 
+    if only_what_fits:
+        asks = [ask for ask in asks if fit(ask)]
     return sorted(asks, key=fit, reverse=True)[:count]
 
 

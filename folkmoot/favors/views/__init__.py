@@ -1,23 +1,11 @@
 """The pages of favors."""
 
-from folkmoot.favors.views.asking import ask_new, ask_price, ask_put, ask_urgent, ask_vouch
-from folkmoot.favors.views.board import (
-    ask,
-    ask_again,
-    ask_edit,
-    ask_no,
-    ask_off,
-    ask_promise,
-    asked,
-    board,
-    offer,
-    offer_again,
-    offer_edit,
-    offer_new,
-    offer_off,
-    offer_take,
-)
-from folkmoot.favors.views.ledger import favor, favor_back, favor_decide, favor_forgive, favor_object, my_halves
+from folkmoot.favors.views.asking import ask_new, ask_price, ask_put
+from folkmoot.favors.views.asks import ask, ask_again, ask_edit, ask_no, ask_off, ask_promise, ask_urgent, ask_vouch
+from folkmoot.favors.views.board import asked, board
+from folkmoot.favors.views.entering import favor_back, favor_decide, favor_forgive, favor_object
+from folkmoot.favors.views.ledger import favor, my_halves
+from folkmoot.favors.views.offers import offer, offer_again, offer_edit, offer_new, offer_off, offer_take
 from folkmoot.favors.views.promising import (
     promise,
     promise_dispute,

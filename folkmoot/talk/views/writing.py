@@ -20,6 +20,8 @@ from folkmoot.talk.views.reading import thread_page
 from folkmoot.talk.views.shared import id_in, own_post_or_404, readable_post_or_404
 from folkmoot.tribes.services import Refused
 
+BEGUN_MAX = 500  # characters that an address may bring along
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
@@ -29,9 +31,11 @@ def write(request: PersonRequest) -> HttpResponse:
     if request.method != "POST":
         to = request.GET.get("tribe") or (FOLLOWERS if "followers" in request.GET else "")
         topic = id_in(request.GET.get("topic"))
-        form = WriteForm(me, initial={"to": to, "topics": [topic] if topic else []})
+        begun = request.GET.get("text", "").replace("\x00", "")[:BEGUN_MAX]
+        initial = {"topics": [topic] if topic else [], "text": begun}
+        form = WriteForm(me, initial={"to": to, **initial})
         if not to and len(form.places) <= 2:  # one tribe, and those who follow: no need to ask
-            form = WriteForm(me, initial={"to": next(iter(form.places)), "topics": [topic] if topic else []})
+            form = WriteForm(me, initial={"to": next(iter(form.places)), **initial})
         return _composer(request, form)
     form = WriteForm(me, request.POST)
     if not form.is_valid():

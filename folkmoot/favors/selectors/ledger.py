@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import connection
-from django.db.models import Min, Q, QuerySet, Sum
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Sum
 
 from folkmoot.favors.models import Ask, Claim, Entry, Giving, Settlement, Tally
 from folkmoot.favors.rules import standing as rules
@@ -100,6 +100,20 @@ def my_halves(person: Person, tribe: Tribe, now: datetime) -> Halves:
     return Halves(standing, contract, tally, halves, open_count, favors, given_count)
 
 
+def late_halves(person: Person, tribe: Tribe, halves: Halves, now: datetime) -> tuple[list[Half], int]:
+    """Those of this person's open halves that outlasted the tribe's patience, longest first, and how many there are.
+
+    At most ``REASONS`` of them; no query where all open halves are known, two otherwise.
+    """
+    if halves.open_count == len(halves.open):
+        late = sorted((half for half in halves.open if half.too_old), key=lambda half: half.claim.since)
+        return late[:REASONS], len(late)
+    before = first_id_at(now - timedelta(days=halves.contract.patience)) >> SHIFT
+    rows = Claim.objects.filter(tribe=tribe, debtor=person, open__gt=0, since__lt=before)
+    found = rows.select_related("favor", "creditor").order_by("since")[:REASONS]
+    return [Half(claim, claim.favor, claim.creditor, True) for claim in found], rows.count()
+
+
 def received_halves(person: Person, tribe: Tribe, before: int | None = None, count: int = SHOWN) -> list[Half]:
     """Everything this person received in a tribe, newest first, with what settled it: four queries."""
     own = Claim.objects.filter(tribe=tribe, debtor=person)
@@ -112,7 +126,9 @@ def received_halves(person: Person, tribe: Tribe, before: int | None = None, cou
 
 def parts_of(claim_ids: Iterable[int]) -> dict[int, list[Part]]:
     """What settled these claims, by claim, with its kind: two queries."""
-    rows = list(Settlement.objects.filter(claim_id__in=list(claim_ids)).select_related("favor").order_by("favor_id"))
+    rows = list(
+        Settlement.objects.filter(claim_id__in=list(claim_ids)).select_related("favor__receiver").order_by("favor_id")
+    )
     back = _came_back(rows)
     found: dict[int, list[Part]] = {}
     for row in rows:
@@ -156,6 +172,15 @@ def favors_seen_by(person: Person, tribe_id: int) -> QuerySet[Entry]:
     return Entry.objects.filter(own, tribe_id=tribe_id, what=What.FAVOR).select_related("giver", "receiver")
 
 
+def shared_favors(tribe: Tribe, before: int | None, count: int) -> list[Entry]:
+    """Favors of a tribe that its members may read of and that count, the newest first: one query."""
+    rows = Entry.objects.filter(tribe=tribe, what=What.FAVOR, shared=True)
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    counts = Giving.objects.filter(pk=OuterRef("pk"), state=State.COUNTS)
+    return list(rows.filter(Exists(counts)).select_related("giver", "receiver").order_by("-id")[:count])
+
+
 def favor_for(person: Person, favor_id: int) -> Entry | None:
     """Twin of ``favors_seen_by``: a favor with its tribe, if this person may read of it."""
     found = Entry.objects.filter(pk=favor_id, what=What.FAVOR).select_related("giver", "receiver", "tribe").first()
@@ -175,7 +200,14 @@ def state_of(favor_id: int) -> State:
 
 def claim_of(person: Person, favor_id: int) -> Claim | None:
     """The half that a favor opened, for the two whom it is between."""
-    return Claim.objects.filter(Q(debtor=person) | Q(creditor=person), pk=favor_id).first()
+    own = Claim.objects.filter(Q(debtor=person) | Q(creditor=person), pk=favor_id)
+    return own.select_related("debtor", "creditor", "favor__tribe").first()
+
+
+def own_claims_of(person: Person, favor: Entry) -> list[Claim]:
+    """The halves that a favor led to, also by vouching, of which this person is one of the two; oldest first."""
+    own = Claim.objects.filter(Q(debtor=person) | Q(creditor=person), favor=favor)
+    return list(own.select_related("debtor", "creditor").order_by("id"))
 
 
 def history_of(favor: Entry) -> list[Entry]:
@@ -227,11 +259,18 @@ class Totals:
     forward_minutes: int  # ... of which to somebody else than the one who did it for them
     median_days: float | None  # until a half was closed
     steered: int  # asks that would have been asymmetric mass asks and were not pushed
+    helped: int = 0  # people who received something
+    passed_on: int = 0  # ... of whom somebody else than the one who did it for them got something back
 
     @property
     def in_time_share(self) -> float | None:
         """Of the halves that are closed or overdue, how many were closed in time."""
         return self.in_time / self.due if self.due else None
+
+    @property
+    def passed_on_share(self) -> float | None:
+        """Of the people who were helped, the share who passed something on."""
+        return self.passed_on / self.helped if self.helped else None
 
     @property
     def forward_share(self) -> float | None:
@@ -267,6 +306,8 @@ def totals(tribe: Tribe, now: datetime, days: int | None = None) -> Totals:
         forward_minutes=settled["forward"] or 0,
         median_days=_median(took) / 86_400_000 if took else None,
         steered=Ask.objects.filter(tribe=tribe, steered=True, pk__gte=after).count(),
+        helped=given.values("receiver_id").distinct().count(),
+        passed_on=parts.filter(direct=False).values("debtor_id").distinct().count(),
     )
 
 

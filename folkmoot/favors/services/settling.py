@@ -64,13 +64,16 @@ def object_to(person: Person, favor_id: int, reason: str, now: datetime | None =
 def decide(leader: Person, favor_id: int, upheld: bool, reason: str, now: datetime | None = None) -> int:
     """A leader decides on an objection: ``upheld``, the favor stays out of the account; or it counts again.
 
-    Not one of the two it is about, nor whoever objected, unless nobody else leads. Refused, NotNow, FavorError.
+    Not one of the two it is about; nor whoever objected, unless nobody else leads. Refused, NotNow, FavorError.
     """
     reason = checked_line(reason, "why, for the tribe to read", REASON_MAX)
     favor = _favor(favor_id)
     only_leaders(favor.tribe, leader)
     if leader.pk in (favor.giver_id, favor.receiver_id):
-        raise Refused("It is about a favor of yours; another leader has to decide.")
+        raise Refused("It is about a favor of yours; another leader has to decide. Name one, if you lead alone.")
+    objected = Entry.objects.filter(about=favor, what=What.OBJECTION).order_by("-id").first()
+    if objected is not None and objected.by_id == leader.pk and len(tribes.leaders(favor.tribe)) > 1:
+        raise Refused("You objected to it; another leader has to decide.")
     what = What.UPHELD if upheld else What.DISMISSED
     return enter(Line(favor.tribe_id, what, leader.pk, about_id=favor.pk, words=reason), now)
 

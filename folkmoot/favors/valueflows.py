@@ -9,6 +9,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -101,26 +102,36 @@ class _Agents:
     """Addresses of people and tribes; whoever was named gets a node at the end."""
 
     def __init__(self, person: Person) -> None:
-        self._found: dict[str, Node] = {}
+        self._found: dict[tuple[str, int], Node] = {}
         self.me = self.person(person)
 
     def person(self, person: Person) -> str:
-        id_ = settings.BASE_URL + reverse("profile", args=[person.name])
-        self._found[id_] = {"@id": id_, "@type": "Person", "name": person.display_name}
-        return id_
+        return self._of(person, "Person", "profile", person.name, person.display_name)
 
     def tribe(self, tribe: Tribe) -> str:
-        id_ = settings.BASE_URL + reverse("tribe_about", args=[tribe.slug])
-        self._found[id_] = {"@id": id_, "@type": "Organization", "name": tribe.name}
-        return id_
+        return self._of(tribe, "Organization", "tribe_about", tribe.slug, tribe.name)
+
+    def _of(self, who: Person | Tribe, kind: str, page: str, word: str, name: str) -> str:
+        key = (kind, who.pk)
+        if key not in self._found:
+            self._found[key] = {"@id": settings.BASE_URL + reverse(page, args=[word]), "@type": kind, "name": name}
+        return str(self._found[key]["@id"])
 
     def nodes(self) -> Iterator[Node]:
         yield from self._found.values()
 
 
 # --- addresses --------------------------------------------------------------------------------------
-def _at(name: str, id_: int, fragment: str = "") -> str:
-    return f"{settings.BASE_URL}{reverse(name, args=[id_])}{fragment}"
+def _at(page: str, id_: int, fragment: str = "") -> str:
+    before, after = _around(page)
+    return f"{settings.BASE_URL}{before}{id_}{after}{fragment}"
+
+
+@cache
+def _around(page: str) -> tuple[str, str]:
+    """What stands before and after the id in a page's address; finding it out takes long, ten thousand times."""
+    before, _, after = reverse(page, args=[0]).rpartition("0")
+    return before, after
 
 
 def _half_at(claim_id: int, favor_id: int) -> str:

@@ -11,7 +11,7 @@ from folkmoot.favors.rules.book import What
 from folkmoot.people.exports import AT_ONCE
 from folkmoot.people.models import Person
 
-DATES_MOST = 1000  # in a calendar; the latest
+DATES_MOST = 500  # in a calendar; the latest
 
 
 # --- a calendar -------------------------------------------------------------------------------------

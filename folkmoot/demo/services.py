@@ -12,6 +12,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from folkmoot.demo.cast import TIME_ZONE
+from folkmoot.demo.clock import DAY
+from folkmoot.demo.favors import FavorPlay
+from folkmoot.demo.favors_script import FavorScript, write_favors
 from folkmoot.demo.script import DemoFollow, DemoNotForMe, DemoPerson, DemoPost, DemoTerms, Script, write_script
 from folkmoot.demo.words.page import unwrapped
 from folkmoot.people.markdown import render
@@ -35,6 +38,7 @@ class Built:
 
     people: int
     posts: int
+    favors: int
 
 
 def build_demo(
@@ -45,17 +49,19 @@ def build_demo(
     Deterministic for a seed and a day. Raises people.services.NotEmpty when somebody has an account already.
     """
     today = today or timezone.now().astimezone(ZoneInfo(TIME_ZONE)).date()
-    script = write_script(seed, today - timedelta(days=365))
+    first_day = today - timedelta(days=365)
+    script, favors = write_script(seed, first_day), write_favors(seed, first_day)
     with transaction.atomic():
         claim_empty_server(is_demo=True)
-        return _Play(script, progress, today).run()
+        return _Play(script, favors, progress, today).run()
 
 
 class _Play:
     """One performance: people, then everything that happens in the order of its minutes."""
 
-    def __init__(self, script: Script, progress: Callable[[int, int], None], today: date) -> None:
+    def __init__(self, script: Script, favors: FavorScript, progress: Callable[[int, int], None], today: date) -> None:
         self.script = script
+        self.favors = favors
         self.progress = progress
         zone = ZoneInfo(script.time_zone)
         self.start = datetime(today.year, today.month, today.day, tzinfo=zone) - timedelta(
@@ -87,13 +93,19 @@ class _Play:
         happenings += [(follow.minute, 1, partial(self._follow, follow)) for follow in script.follows]
         happenings += [(term.minute, 1, partial(self._narrow, term)) for term in script.terms]
         happenings += [(no.minute, 3, partial(self._not_for_me, no)) for no in script.not_for_me]
+        favors = FavorPlay(self.people, self.tribe, self.topics, self.at)
+        happenings += [(minute, 4, partial(favors.permit, permit, minute)) for minute, permit in self.favors.permits]
+        happenings += [(minute, 4, partial(favors.agree, terms, minute)) for minute, terms in self.favors.contracts]
+        happenings += [(deed.minute, 5, partial(favors.play, deed)) for deed in self.favors.deeds]
+        months = range(30 * DAY, script.length_minutes, 30 * DAY)
+        happenings += [(minute, 6, partial(favors.time_passes, minute)) for minute in months]
         happenings.sort(key=lambda happening: happening[:2])
         for done, (_, _, act) in enumerate(happenings):
             if done % 20 == 0:
                 self.progress(done, len(happenings))
             act()
         self.progress(len(happenings), len(happenings))
-        return Built(len(self.people), len(self.posts))
+        return Built(len(self.people), len(self.posts), favors.count())
 
     def _founder(self) -> DemoPerson:
         return next(person for person in self.script.people if person.leader)

@@ -23,6 +23,7 @@ from typing import NamedTuple
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MINUTES = {"m": 1, "h": 60, "d": 24 * 60}
+_SPAN = re.compile(r"\+(\d+)([mhd])")
 _LIST_ITEM = re.compile(r"(?:[-*]|\d+\.|>|#{1,4}) ")
 
 
@@ -68,12 +69,12 @@ def _thread(part: str) -> Thread:
     fields = [field.strip() for field in heading.split("|")]
     if len(fields) != 4:
         raise ValueError(f"a thread's heading is 'key | when | topic | author', not {heading!r}")
-    key, when, topic, author = fields
+    key, time, topic, author = fields
     lines = [Line(author, unwrapped(words), None)]
     for piece in pieces[1:]:
         who, _, words = piece.partition("\n")
         lines.append(_answer(who.split(), unwrapped(words), lines, key))
-    return Thread(key, None if topic == "-" else topic, tuple(lines), *_when(when.split(), key))
+    return Thread(key, None if topic == "-" else topic, tuple(lines), *when(time.split(), key))
 
 
 def _answer(marks: list[str], text: str, before: list[Line], key: str) -> Line:
@@ -88,15 +89,15 @@ def _answer(marks: list[str], text: str, before: list[Line], key: str) -> Line:
             if not at:
                 raise ValueError(f"{key}: {whom} has said nothing yet that {author} could answer")
             parent = at[-1]
-        elif match := re.fullmatch(r"\+(\d+)([mhd])", mark):
-            wait = int(match[1]) * _MINUTES[match[2]]
+        elif _SPAN.fullmatch(mark):
+            wait = span(mark, key)
         else:
             raise ValueError(f"{key}: {mark!r} after {author} makes no sense")
     return Line(author, text, parent, wait)
 
 
-class _When(NamedTuple):
-    """The last fields of a Thread, in their order."""
+class When(NamedTuple):
+    """When something begins: the last fields of a Thread, in their order."""
 
     day: int | None = None
     date: tuple[int, int] | None = None
@@ -104,8 +105,9 @@ class _When(NamedTuple):
     clock: int | None = None
 
 
-def _when(marks: list[str], key: str) -> _When:
-    found = _When()
+def when(marks: list[str], key: str) -> When:
+    """What the marks of a heading say about its time; ValueError where they say nothing, or two things."""
+    found = When()
     rest = iter(marks)
     for mark in rest:
         if mark == "day":
@@ -121,6 +123,14 @@ def _when(marks: list[str], key: str) -> _When:
     if (found.day is None) == (found.date is None):
         raise ValueError(f"{key}: a thread has either a day of the script or a date of the year")
     return found
+
+
+def span(mark: str, key: str) -> int:
+    """Minutes of '+20m', '+3h' or '+2d'; ValueError for anything else."""
+    match = _SPAN.fullmatch(mark)
+    if match is None:
+        raise ValueError(f"{key}: {mark!r} is no span of time")
+    return int(match[1]) * _MINUTES[match[2]]
 
 
 def unwrapped(words: str) -> str:

@@ -141,6 +141,18 @@ class Told:
                 return _("You saw it differently. It is %(name)s's turn; you may thank after all.") % said
         return self._over()
 
+    @property
+    def reason_by(self) -> str:
+        """Whose words the reason is, where that is known: a helper who lets go may leave those of the dispute."""
+        if self.state == State.DISPUTED:
+            writer: int | None = self.promise.receiver_id
+        else:
+            writer = None if self.promise.done_at else self.promise.dropped_by_id
+        if writer is None:
+            return _("What was said of it:")
+        name = {"name": self.other.display_name}
+        return _("Your words:") if writer == self.reader.pk else _("%(name)s's words:") % name
+
     def _due(self) -> str:
         said = {"name": self.other.display_name, "day": day_in_words(self.promise.due_at)}
         if self.helps:

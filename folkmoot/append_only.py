@@ -26,7 +26,13 @@ def statements(table: str, vendor: str) -> tuple[list[str], list[str]]:
             f" BEGIN SELECT RAISE(ABORT, '{sentence}'); END"
             for verb in ("update", "delete")
         ]
-        return lock, [f'DROP TRIGGER IF EXISTS "{table}_no_{verb}"' for verb in ("update", "delete")]
+        # REPLACE deletes what is in its way, and asks no trigger for deletions.
+        there = f'EXISTS (SELECT 1 FROM "{table}" WHERE id = NEW.id)'  # noqa: S608 - a name of ours
+        lock.append(
+            f'CREATE TRIGGER "{table}_no_replace" BEFORE INSERT ON "{table}" WHEN {there}'
+            f" BEGIN SELECT RAISE(ABORT, '{sentence}'); END"
+        )
+        return lock, [f'DROP TRIGGER IF EXISTS "{table}_no_{verb}"' for verb in ("update", "delete", "replace")]
     lock = [
         f'CREATE OR REPLACE FUNCTION "{table}_refuse"() RETURNS trigger LANGUAGE plpgsql AS'
         f" $$ BEGIN RAISE EXCEPTION '{sentence}' USING ERRCODE = 'restrict_violation'; END $$",

@@ -1,13 +1,15 @@
 """F1-F4 proven on the rows: every ledger is rebuilt from its entries, in one pass, and compared with what stands.
 
-A tribe at a time, so that memory grows with the largest ledger and not with the server.
+A tribe at a time, so that memory grows with the largest ledger and not with the server; each as it stands at one
+moment, so that people may go on meanwhile.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from folkmoot.favors.models import ContractVersion, Entry
 from folkmoot.favors.rules.book import Book, BookError, Claim, Giving, Settlement, State, Tally
@@ -51,12 +53,32 @@ def breaks(progress: Progress = lambda done, of: None) -> Iterator[Break]:
     of = Entry.objects.count()
     done = 0
     for tribe_id in _tribes():
-        for done_here in _rebuild_and_compare(tribe_id, found):
-            progress(done + done_here, of)
+        done_here = 0
+        with _one_moment():
+            for done_here in _rebuild_and_compare(tribe_id, found):
+                progress(done + done_here, max(of, done + done_here))
         done += done_here
     for table in _unprotected():
         found["F4"].add(table)
     yield from (kind for kind in found.values() if kind.count)
+
+
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """Everything that is read meanwhile is of one moment, and nobody who writes waits for it."""
+    if connection.in_atomic_block:
+        yield
+    elif connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("BEGIN DEFERRED")  # ``atomic`` would take the writers' turn
+            try:
+                yield
+            finally:
+                cursor.execute("ROLLBACK")
+    else:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
 
 
 def _tribes() -> list[int]:
@@ -126,42 +148,59 @@ def _sums(shelf: Shelf, found: dict[str, Break]) -> None:
 
 def compare(tribe_id: int, shelf: Shelf, different: Break) -> None:
     """Hold every stored row of a tribe to the rebuilt one, and miss none."""
-    stored = {
+    stored: dict[str, tuple[str, Callable[[tuple[Any, ...]], bool], Collection[Any], int]] = {
         "claim": (
             "SELECT id, favor_id, debtor_id, creditor_id, minutes, open, forgiven, since, closed, held"
             " FROM favors_claim WHERE tribe_id = %s",
             lambda row: _same_claim(shelf.claims.get(row[0]), row),
-            len(shelf.claims),
+            shelf.claims,
+            1,
         ),
         "giving": (
             "SELECT id, giver_id, receiver_id, minutes, free, bound, beyond, granted, state"
             " FROM favors_giving WHERE tribe_id = %s",
             lambda row: _same_giving(shelf.givings.get(row[0]), row),
-            len(shelf.givings),
+            shelf.givings,
+            1,
         ),
         "settlement": (
             "SELECT s.claim_id, s.favor_id, s.minutes, s.direct, s.debtor_id FROM favors_settlement s"
             " LEFT JOIN favors_claim c ON c.id = s.claim_id LEFT JOIN favors_entry e ON e.id = s.favor_id"
             " WHERE COALESCE(c.tribe_id, e.tribe_id) = %s",
             lambda row: _same_part(shelf.parts.get((row[0], row[1])), row),
-            len(shelf.parts),
+            shelf.parts,
+            2,
         ),
         "tally": (
             "SELECT person_id, given, received, open, ahead, clock FROM favors_tally WHERE tribe_id = %s",
             lambda row: _same_tally(shelf.tallies.get(row[0]), row),
-            len(shelf.tallies),
+            shelf.tallies,
+            1,
         ),
     }
-    for name, (sql, same, expected) in stored.items():
+    for name, (sql, same, rebuilt, size) in stored.items():
         seen = 0
         for row in _stream(sql, tribe_id):
-            if name == "tally" and row[5] == 0:
+            if name == "tally" and not any(row[1:]):
                 continue  # made for an entry that was refused
-            seen += 1
+            seen += _key(row, size) in rebuilt
             if not same(row):
-                different.add(f"{name} {', '.join(str(value) for value in row[:2])} of tribe {tribe_id}")
-        if seen < expected:
-            different.add(f"{expected - seen} of kind {name} are not there in tribe {tribe_id}")
+                different.add(f"{name} {_named(row[:size])} of tribe {tribe_id}")
+        if seen < len(rebuilt):
+            there = {_key(row, size) for row in _stream(sql, tribe_id)}
+            for key in rebuilt:
+                if key not in there:
+                    named = _named(key if isinstance(key, tuple) else (key,))
+                    different.add(f"{name} {named} of tribe {tribe_id}, which is not there")
+
+
+def _key(row: tuple[Any, ...], size: int) -> Any:
+    """As the shelf has it."""
+    return row[0] if size == 1 else tuple(row[:size])
+
+
+def _named(key: tuple[Any, ...]) -> str:
+    return ", ".join(str(value) for value in key)
 
 
 def _stream(sql: str, tribe_id: int) -> Iterator[tuple[Any, ...]]:
@@ -212,7 +251,7 @@ def _unprotected() -> list[str]:
     """Tables of the ledger without the triggers that refuse changes."""
     if connection.vendor == "sqlite":
         sql = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-        wanted = {table: {f"{table}_no_update", f"{table}_no_delete"} for table in APPEND_ONLY}
+        wanted = {table: {f"{table}_no_{verb}" for verb in ("update", "delete", "replace")} for table in APPEND_ONLY}
     else:
         sql = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
         wanted = {table: {f"{table}_append_only"} for table in APPEND_ONLY}

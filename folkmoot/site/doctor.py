@@ -11,7 +11,10 @@ from django.core import checks
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from folkmoot.favors import proofs as ledger
 from folkmoot.permissions import proofs
+
+Progress = Callable[[str, int, int], None]  # what is looked at; of how many entries how many (0 of 0: not counted)
 
 DISK_LEAST = 512 * 1024 * 1024  # bytes left
 CLUSTERED = ("permissions_permission", "permissions_delivery", "tribes_membership", "favors_settlement", "favors_tally")
@@ -27,7 +30,7 @@ class Finding:
     rows: tuple[str, ...] = ()
 
 
-def examine(replayed: int, progress: Callable[[str], None]) -> Iterator[Finding]:
+def examine(replayed: int, progress: Progress) -> Iterator[Finding]:
     """Everything the doctor looks at; proofs only when the tables are there."""
     reachable = _database()
     yield reachable
@@ -37,9 +40,10 @@ def examine(replayed: int, progress: Callable[[str], None]) -> Iterator[Finding]
         if migrated.ok:
             yield from _layout()
             yield from _proofs(replayed, progress)
-    progress("settings")
+            yield from _ledger(progress)
+    progress("settings", 0, 0)
     yield from _settings()
-    progress("mail")
+    progress("mail", 0, 0)
     yield _mail()
     yield _disk()
     yield from _secret()
@@ -76,9 +80,9 @@ def _layout() -> Iterator[Finding]:
         yield Finding(True, "layout", "The gate's tables are clustered by their keys.")
 
 
-def _proofs(replayed: int, progress: Callable[[str], None]) -> Iterator[Finding]:
+def _proofs(replayed: int, progress: Progress) -> Iterator[Finding]:
     broken: set[str] = set()
-    for found in proofs.breaks(replayed, progress):
+    for found in proofs.breaks(replayed, lambda name: progress(name, 0, 0)):
         broken.add(found.invariant)
         yield Finding(False, found.invariant, f"{found.count} {found.sentence}.", tuple(found.rows))
     for invariant, sentence in (
@@ -86,6 +90,22 @@ def _proofs(replayed: int, progress: Callable[[str], None]) -> Iterator[Finding]
         ("P2", "No delivery uses a permission that was revoked before it."),
         ("P3", "No permission carried more than its budget in any stretch of time."),
         ("P4", "Every message was delivered whole, and to each permitted person once."),
+    ):
+        if invariant not in broken:
+            yield Finding(True, invariant, sentence)
+
+
+def _ledger(progress: Progress) -> Iterator[Finding]:
+    progress("F3", 0, 0)
+    broken: set[str] = set()
+    for found in ledger.breaks(lambda done, of: progress("F3", done, of)):
+        broken.add(found.invariant[:2])
+        yield Finding(False, found.invariant[:2], f"{found.count} {found.sentence}.", tuple(found.rows))
+    for invariant, sentence in (
+        ("F1", "In every tribe as many minutes were received as were given."),
+        ("F2", "No claim is settled beyond its minutes, and no favor settles more than its own."),
+        ("F3", "Rebuilt from its entries, every ledger comes to the same rows."),
+        ("F4", "The database refuses to change or delete what stands in a ledger or a contract."),
     ):
         if invariant not in broken:
             yield Finding(True, invariant, sentence)

@@ -8,7 +8,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from folkmoot.append_only import unlocked
 from folkmoot.demo.services import build_demo
+from folkmoot.favors.proofs import APPEND_ONLY
 from folkmoot.people import pictures
 from folkmoot.people.models import Person, ServerState
 from folkmoot.people.services import claim_empty_server, make_first_person
@@ -63,7 +65,7 @@ def _empty_tables() -> None:
     kept = {"django_content_type", "auth_permission", "auth_group", "auth_group_permissions"}
     existing = connection.introspection.django_table_names(only_existing=True, include_views=False)
     statements = connection.ops.sql_flush(no_style(), sorted(set(existing) - kept))
-    with connection.cursor() as cursor:
+    with unlocked(*APPEND_ONLY), connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
 

@@ -7,9 +7,11 @@ import pytest
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
+from folkmoot.append_only import statements
 from folkmoot.demo.services import build_demo
 from folkmoot.people.models import Person
 from folkmoot.site import doctor as looks
+from tests.favors import corruptions as ledger
 from tests.permissions.corruptions import CORRUPTIONS, make_world
 from tests.races.processes import doctor, folkmoot
 
@@ -20,7 +22,7 @@ def test_it_finds_nothing_in_a_year_of_the_demo():
     build_demo(seed=7)
     found = doctor()
     assert found.returncode == 0, found.stdout
-    for invariant in ("P1", "P2", "P3", "P4"):
+    for invariant in ("P1", "P2", "P3", "P4", "F1", "F2", "F3", "F4"):
         assert f"✓ {invariant}" in found.stdout
     assert "✗" not in found.stdout
 
@@ -49,6 +51,30 @@ def test_it_names_the_row_of_every_lie_that_rows_can_tell():
     found = doctor()
     assert found.returncode == 1
     assert [what for what, (_, row) in told.items() if row not in found.stdout] == []
+
+
+@pytest.mark.parametrize("what", ["a claim that is gone", "a settlement across tribes", "a decision on nothing"])
+def test_it_names_the_row_of_the_ledger_of(what):
+    """All of them are told to it in ``favors/test_proofs``, without a process for each."""
+    invariant, row = ledger.CORRUPTIONS[what](ledger.make_world())
+    found = doctor()
+    assert found.returncode == 1
+    assert row in found.stdout
+    assert {line[:4] for line in found.stdout.splitlines() if line.startswith("✗")} == {f"✗ {invariant}"}
+
+
+def test_it_says_that_a_ledger_can_be_changed():
+    lock, unlock = statements("favors_entry", connection.vendor)
+    with connection.cursor() as cursor:
+        for statement in unlock:
+            cursor.execute(statement)
+        try:
+            found = doctor()
+        finally:
+            for statement in lock:
+                cursor.execute(statement)
+    assert [line[:4] for line in found.stdout.splitlines() if line.startswith("✗")] == ["✗ F4"]
+    assert "favors_entry" in found.stdout
 
 
 def test_its_findings_can_be_read_by_a_program():

@@ -195,13 +195,22 @@ def doctor(
     replay: Annotated[int, typer.Option(help="How many of the newest messages P4 is replayed for.", min=0)] = 200,
     as_json: Annotated[bool, typer.Option("--json", help="One line of JSON per finding.")] = False,
 ) -> None:
-    """Prove P1-P4 on the live database and check settings, mail, disk, migrations; exit 1 if anything is wrong."""
+    """Prove P1-P4 and F1-F4 on the live database, check settings, mail, disk, migrations; exit 1 if something is wrong."""
     _django()
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+
     from folkmoot.site.doctor import examine
 
     wrong = 0
-    with err.status("Looking…") as status:
-        for finding in examine(replay, lambda name: status.update(f"Looking at {name}…")):
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=err, transient=True) as bar:
+        task = bar.add_task("Looking…", total=None)
+
+        def progress(name: str, done: int, of: int) -> None:
+            counted = f"{name}: {done:,} of {of:,} entries" if of else f"Looking at {name}…"
+            bar.update(task, description=counted, completed=done, total=of or None)
+
+        for finding in examine(replay, progress):
             wrong += not finding.ok
             if as_json:
                 print(json.dumps({**finding.__dict__, "rows": list(finding.rows)}), flush=True)

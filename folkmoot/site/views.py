@@ -6,13 +6,16 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from folkmoot.favors.selectors.asked import first_asked
 from folkmoot.people import selectors as people
 from folkmoot.people.adapter import sign_in_at_once
 from folkmoot.people.requests import PersonRequest
@@ -21,6 +24,7 @@ from folkmoot.permissions.services.topics import TopicError
 from folkmoot.site import selectors, services, styleguide
 from folkmoot.site.context import THEMES
 from folkmoot.site.forms import StartForm
+from folkmoot.talk.cards import face
 from folkmoot.talk.views import home as talk_home
 from folkmoot.tribes.services import Refused
 
@@ -32,11 +36,23 @@ YEAR = 365 * 24 * 3600  # seconds
 def home(request: HttpRequest) -> HttpResponse:
     """What reached me; for visitors what this place is; on an empty server the two doors."""
     if request.user.is_authenticated:
-        return talk_home(cast(PersonRequest, request))
+        return talk_home(cast(PersonRequest, request), _asked_of(request))
     if people.server_is_empty():
         return render(request, "site/doors.html", {"demo_allowed": settings.DEMO_ALLOWED})
     tribes = selectors.tribes_to_meet(TRIBES_SHOWN)
     return render(request, "site/landing.html", {"tribes": tribes, "signup_open": settings.SIGNUP_OPEN})
+
+
+def _asked_of(request: HttpRequest) -> str:
+    """What was asked of this person and waits for an answer, above the newest of home; one query."""
+    if "before" in request.GET:
+        return ""
+    now = timezone.now()
+    asks = first_asked(cast(PersonRequest, request).user, now)
+    if not asks:
+        return ""
+    context = {"asks": [(ask, face(ask.by)) for ask in asks]}
+    return render_to_string("favors/_asked_box.html", context, request)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,19 +2,31 @@
 
 from datetime import datetime, timedelta
 
-from folkmoot.favors.models import Ask, Claim
-from folkmoot.favors.selectors.board import asked_of
+from django.db.models import Exists, OuterRef
+
+from folkmoot.favors.models import Ask, AskSent, Claim, Declined, Promise
 from folkmoot.favors.selectors.contract import contract_at
 from folkmoot.favors.selectors.ledger import standing_of
 from folkmoot.ids import SHIFT, first_id_at
 from folkmoot.people.models import Person
+from folkmoot.permissions.models import Delivery
+from folkmoot.tribes.models import Membership
 
 FIRST = 3  # on the home page
 
 
 def first_asked(person: Person, now: datetime) -> list[Ask]:
-    """The newest few asks that wait for this person's answer: one query."""
-    return list(asked_of(person, now)[:FIRST])
+    """The newest few asks that wait for this person's answer: of ``board.asked_of``, by one query that begins with
+    the open asks of their tribes, which are few, and not with what ever reached them.
+    """
+    came = Delivery.objects.filter(message_id=OuterRef("message_id"), recipient=person, not_for_me=False)
+    sent = AskSent.objects.filter(Exists(came), ask_id=OuterRef("pk"))
+    said_no = Declined.objects.filter(person=person, ask_id=OuterRef("pk"))
+    promised = Promise.objects.filter(helper=person, ask_id=OuterRef("pk"))
+    belongs = Membership.objects.filter(person=person).values("tribe_id")
+    asks = Ask.objects.filter(Exists(sent), ~Exists(said_no), ~Exists(promised), tribe_id__in=belongs)
+    asks = asks.filter(closed_at=None, expires_at__gt=now).select_related("by", "tribe")
+    return list(asks.order_by("-id")[:FIRST])
 
 
 def older_favors_waiting(asker_id: int, tribe_id: int, now: datetime) -> int:

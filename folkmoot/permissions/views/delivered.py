@@ -18,7 +18,7 @@ from folkmoot.ids import moment_of
 from folkmoot.people.requests import PersonRequest
 from folkmoot.permissions import rules, selectors
 from folkmoot.permissions.forms import NarrowForm
-from folkmoot.permissions.models import Delivery, Permission, Topic
+from folkmoot.permissions.models import Delivery, Message, Permission, Topic
 from folkmoot.permissions.rules import Per, Scope, TermsError
 from folkmoot.permissions.services import giving
 from folkmoot.permissions.services.giving import NotYours
@@ -92,6 +92,9 @@ def why(request: PersonRequest, post_id: int) -> HttpResponse:
         "then": then,
         "since": since,
         "not_for_me": found.delivery.not_for_me,
+        "is_ask": scope in {Scope.ASKS, Scope.URGENT},
+        "is_urgent": scope is Scope.URGENT,
+        "where_url": _where(message),
         "history_url": reverse("permission_history", args=[found.permission.pk]),
         **_ways_to_less(found),
     }
@@ -158,6 +161,12 @@ def narrow(request: PersonRequest, post_id: int) -> HttpResponse:
     else:
         tell_with_undo(request, _("From now on, %(name)s: %(allows)s.") % said, narrowed)
     return back(request, page)
+
+
+def _where(message: Message) -> str:
+    """The page of what was sent: a post, or an ask, which stands on a board under a number of its own."""
+    ask_sent = getattr(message, "ask_sent", None)  # a row of a higher app, which this one does not know
+    return reverse("post", args=[message.pk]) if ask_sent is None else reverse("ask", args=[ask_sent.ask_id])
 
 
 def _delivered(request: PersonRequest, post_id: int) -> Delivered:

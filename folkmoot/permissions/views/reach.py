@@ -59,6 +59,13 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Urgent:
+    """Whether urgent asks of a tribe may reach me: a box of its own. ``line``: the permission, while it is given."""
+
+    line: Line | None
+
+
+@dataclass(frozen=True)
 class Block:
     """One holder with all that they may do."""
 
@@ -67,6 +74,7 @@ class Block:
     lines: list[Line]
     more: list[tuple[str, str, str]]  # scopes not given: word, name, help
     give_url: str
+    urgent: Urgent | None = None  # of a tribe I belong to, among what is live
 
 
 @login_required
@@ -76,7 +84,7 @@ def permissions(request: PersonRequest) -> HttpResponse:
     now = timezone.now()
     blocks = selectors.who_may_reach(request.user, now, live_only=False)
     mine = set(tribes.tribe_ids_of(request.user.pk))
-    live = [block for block in (_block(found, mine, now, ended=False) for found in blocks) if block.lines]
+    live = [block for block in (_block(found, mine, now, ended=False) for found in blocks) if _allows(block)]
     ended = [block for block in (_block(found, mine, now, ended=True) for found in blocks) if block.lines]
     return render(
         request,
@@ -291,16 +299,24 @@ def _tell_change(request: PersonRequest, before: Permission, after: Permission, 
         tell_with_undo(request, _("From now on, %(name)s: %(allows)s.") % said, after)
 
 
+def _allows(block: Block) -> bool:
+    """Whether anything of a holder may reach me."""
+    return bool(block.lines) or (block.urgent is not None and block.urgent.line is not None)
+
+
 def _block(found: selectors.HolderRows, mine: set[int], now: datetime, ended: bool) -> Block:
     """One holder's lines that are live, or those that ended."""
     holder = found.holder
     may_be_given = holder.person_id is not None or holder.tribe_id in mine
-    lines = [
-        _line(row.permission, row.holder_topics, (row.used, row.brought), may_be_given, now)
+    lines = {
+        Scope(row.scope): _line(row.permission, row.holder_topics, (row.used, row.brought), may_be_given, now)
         for row in found.rows
         if _has_ended(row.permission, now) == ended
-    ]
-    known = {row.scope for row in found.rows}
+    }
+    urgent = None
+    if holder.tribe_id in mine and not ended:
+        urgent = Urgent(lines.pop(Scope.URGENT, None))
+    known = {row.scope for row in found.rows} | {Scope.URGENT}
     more = [(s.name.lower(), words.scope_name(s), words.scope_help(s)) for s in Scope if s not in known]
     who = holder.who
     if isinstance(who, Person):
@@ -308,7 +324,7 @@ def _block(found: selectors.HolderRows, mine: set[int], now: datetime, ended: bo
     else:
         give_url = reverse("give_tribe", args=[who.slug])
     face = holder_face(holder, belongs=may_be_given)
-    return Block(holder.pk, face, lines, more if may_be_given else [], give_url)
+    return Block(holder.pk, face, list(lines.values()), more if may_be_given else [], give_url, urgent)
 
 
 def _has_ended(permission: Permission, now: datetime) -> bool:
@@ -344,4 +360,5 @@ def _line(
 def _totals(blocks: list[Block]) -> list[tuple[str, int]]:
     """How many may reach me, by what for: the picture at the side."""
     heads = [line.head for block in blocks for line in block.lines]
+    heads += [block.urgent.line.head for block in blocks if block.urgent is not None and block.urgent.line is not None]
     return [(name, heads.count(name)) for name in map(words.scope_name, Scope)]

@@ -23,8 +23,8 @@ from folkmoot.tribes.models import Membership, Tribe
 
 @require_safe
 @login_required
-def home(request: PersonRequest) -> HttpResponse:
-    """What reached me, newest first."""
+def home(request: PersonRequest, above: str = "") -> HttpResponse:
+    """What reached me, newest first. ``above``: what stands before it, of rooms that this one does not know."""
     me = request.user
     before = id_in(request.GET.get("before"))
     found = selectors.home_page(me, before)
@@ -39,6 +39,7 @@ def home(request: PersonRequest) -> HttpResponse:
             "write_to": found.tribes[0].slug if len(found.tribes) == 1 else "",
             "on_older_page": before is not None,
             "older_url": f"?before={found.older}" if found.older else "",
+            "above": above,
         },
     )
 

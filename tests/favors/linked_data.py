@@ -18,7 +18,8 @@ class Context:
     """Terms, with what each stands for."""
 
     def __init__(self, written: dict[str, Any], above: "Context | None" = None) -> None:
-        self.written = {**(above.written if above else {}), **written}
+        outer: dict[str, Any] = above.written if above else {}
+        self.written: dict[str, Any] = {**outer, **written}
         if above is None and written.get("@version") != 1.1:
             raise NotLinkedData("type-scoped contexts need @version 1.1")
         for term, stands_for in written.items():

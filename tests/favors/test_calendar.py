@@ -84,7 +84,7 @@ def test_each_side_reads_what_it_is_from_where_they_stand(two):
 
 
 def test_a_promise_without_a_time_is_not_in_it(two):
-    promised(*two, when=None)
+    promised(two[0], two[1], when=None)
     assert events(two[0]) == events(two[1]) == []
     vobject.readOne(calendar_of(two[0]).decode())
 

@@ -108,6 +108,15 @@ def test_the_list_takes_as_many_queries_for_many_as_for_one(cast, promise, djang
 
 
 # --- one promise ------------------------------------------------------------------------------------
+def test_who_left_the_tribe_keeps_the_promise_and_is_led_nowhere_they_may_not_go(cast, promise):
+    page = f"/promises/{promise.pk}/"
+    assert f"/t/{cast.tribe.slug}/board/" in text_of(client_of(cast.member).get(page))
+    joining.remove_member(cast.tribe, cast.member, cast.leader)
+    told = text_of(client_of(cast.member).get(page))
+    assert "It is done" in told
+    assert "/board/" not in told and f"/asks/{promise.ask_id}/" not in told
+
+
 def test_the_helper_says_done_and_may_make_it_a_gift(cast, promise):
     assert "It is done" in text_of(client_of(cast.member).get(f"/promises/{promise.pk}/"))
     told = text_of(post(cast.member, promise, "done", {"gift": "on"}))

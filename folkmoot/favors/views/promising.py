@@ -235,6 +235,7 @@ def _page(request: PersonRequest, found: Promise, wrong: Any = None, status: int
         "forms": forms,
         "wrong": wrong.name if wrong is not None else "",
         "may": may,
+        "belongs": tribes.membership(found.tribe_id, request.user.pk) is not None,
         "notes": selectors.notes_of(found),
         "favor_url": reverse("favor", args=[entry.pk]) if entry is not None else "",
         "zone": timezone.get_current_timezone_name(),

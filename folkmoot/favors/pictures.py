@@ -103,7 +103,8 @@ def bars_of(months: Sequence[Month]) -> list[Bar]:
 
 
 # --- journeys ---------------------------------------------------------------------------------------
-LEFT, TOP, ROW, COLUMN, DISC, WORDS = 40, 34, 76, 36, 17, 330  # pixels
+LEFT, TOP, ROW, COLUMN, DISC, WORDS = 40, 34, 76, 27, 17, 330  # pixels
+AGAIN_MOST = 8  # lines to favors that stand elsewhere already; more would be a tangle, and the table has them all
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,7 @@ class Drawn:
     width: int
     height: int
     says: str
+    tangled: bool  # some returns are told by the table alone
 
 
 def drawn_journey(journey: Journey, root: Entry) -> Drawn:
@@ -177,17 +179,18 @@ def drawn_journey(journey: Journey, root: Entry) -> Drawn:
         at[place.id] = (x, y)
         nodes.append(_node(found[place.id], x, y, name))
     paths = [(_elbow((LEFT, TOP), at[root.pk]), False)]
-    paths += [
-        (_bow(at[edge.source], at[edge.target]) if edge.again else _elbow(at[edge.source], at[edge.target]), edge.again)
-        for edge in laid.edges
-    ]
+    paths += [(_elbow(at[edge.source], at[edge.target]), False) for edge in laid.edges if not edge.again]
+    again = [edge for edge in laid.edges if edge.again]
+    if len(again) <= AGAIN_MOST:
+        paths += [(_bow(at[edge.source], at[edge.target]), True) for edge in again]
     order = {place.id: place.row + 1 for place in laid.places}
     before: dict[int, list[int]] = {}
     for source, target in journey.links:
         before.setdefault(target, []).append(order[source])
     rows = [_row(found[place.id], sorted(before.get(place.id, [])), name) for place in laid.places]
     width = max(node.words_x for node in nodes) + WORDS
-    return Drawn(nodes, paths, rows, width, nodes[-1].y + ROW // 2 + 4, _sentence(journey, name))
+    height = nodes[-1].y + ROW // 2 + 4
+    return Drawn(nodes, paths, rows, width, height, _sentence(journey, name), len(again) > AGAIN_MOST)
 
 
 def _elbow(start: tuple[int, int], end: tuple[int, int]) -> str:
@@ -235,7 +238,8 @@ def _end(favor: Favor, first: str) -> str:
     if favor.back == Back.FIRST:
         said.append(_("It came back to %(name)s.") % {"name": _short(first)})
     elif favor.back == Back.KNOWN:
-        said.append(_("It came back to somebody who was part of it."))
+        name = favor.entry.receiver.display_name if favor.entry is not None and favor.entry.receiver is not None else ""
+        said.append(_("Back to %(name)s, who was part of it.") % {"name": _short(name)})
     if favor.own is not None:
         minutes = {"open": minutes_in_words(favor.own.open), "minutes": minutes_in_words(favor.own.minutes)}
         if favor.own.i_owe:

@@ -1,8 +1,10 @@
 """The pages of promises, thanks and wishes: who sees them, what each side can do there, and what is said after."""
 
+import threading
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -265,6 +267,27 @@ def test_thanks_are_entered_once_however_often_they_are_sent(cast):
     (entry,) = Entry.objects.all()
     assert (entry.giver, entry.receiver, entry.minutes, entry.shared) == (cast.leader, cast.member, 5, True)
     assert answer.headers["Location"] == f"/favors/{entry.pk}/"
+
+
+def test_thanks_sent_twice_at_the_same_time_are_entered_once(ledger_to_be_emptied, cast):
+    clients = [Client(), Client()]
+    clients[0].force_login(cast.member)
+    clients[1].cookies = clients[0].cookies
+    barrier, came = threading.Barrier(2), []
+
+    def send(client):
+        try:
+            barrier.wait(10)
+            came.append(client.post(f"/t/{cast.tribe.slug}/thank/", thanks()).headers["Location"])
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=send, args=(client,)) for client in clients]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert came == [f"/favors/{Entry.objects.get().pk}/"] * 2
 
 
 def test_thanks_say_exact_minutes_a_day_and_between_whom(cast):

@@ -4,9 +4,8 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 
-from folkmoot.append_only import unlocked
 from folkmoot.favors.models import Claim, Entry, Promise
 from folkmoot.favors.rules.promises import ARROWS, Side, State
 from folkmoot.favors.rules.sizes import FavorError
@@ -264,14 +263,6 @@ def test_time_moves_nothing_that_is_not_there():
 
 
 # --- at once ----------------------------------------------------------------------------------------
-@pytest.fixture
-def ledger_to_be_emptied(transactional_db):
-    """After the test its entries go, which neither the database nor Django's own emptying of it would take away."""
-    yield
-    with transaction.atomic(), unlocked("favors_entry"), connection.cursor() as cursor:
-        cursor.execute("DELETE FROM favors_entry")
-
-
 def at_once(*acts):
     """What each came to: the state it led to, or what was raised."""
     barrier, came = threading.Barrier(len(acts)), []

@@ -15,6 +15,7 @@ from folkmoot.talk.services import answer_post, publish_post
 from folkmoot.tribes.models import Invitation, Membership, Tribe
 from folkmoot.tribes.services import Refused, set_role
 from folkmoot.tribes.services.requests import ask_to_join
+from tests.races import ledger
 
 Plan = dict[str, Any]
 Told = dict[str, Any]
@@ -223,3 +224,8 @@ def begin_again(plan: Plan, dice: Random) -> Told:
     giver = Person.objects.get(pk=plan["giver"])
     given = giving.change_permission(giver, plan["permission"], Terms())
     return {"permission": given.pk, "version": given.version_id}
+
+
+def enter_in_the_ledger(plan: Plan, dice: Random) -> Told:
+    """Thank, forgive, object, decide, reverse, or let a vouch come due."""
+    return ledger.enter_something(plan["tribe"], plan["people"], dice)

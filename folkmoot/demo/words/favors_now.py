@@ -73,7 +73,7 @@ Can I do the high one?
 
 There are forty-one words on it. I've read it so often that "the" looks wrong.
 
--- cora names +1h mara lowell mei
+-- cora names +1h mara mei omar
 
 -- mei helps +2h +1d +3h
 "Waterworks" is one word in line 2 and two words in line 5.
@@ -181,12 +181,12 @@ Forms, spreadsheets, Arabic, or nothing in particular.
 -- salma takes +1d +2d +1d kept
 Night shift, break room. You explained a pivot table and your son laughed at it.
 
-== offer-cello | day 353 | ilse offers 60 x3 for +30d | choir @ Tank
+== offer-cello | day 363 09:00 | ilse offers 60 x3 for +30d | choir @ Tank
 | An hour at the piano for anybody who believes that they cannot sing
 
 You will not be cured. You will merely find out.
 
--- noor takes +11d at +5d 19:00
+-- noor takes +11h at +5d 19:00
 Somebody has to settle it: alto or tenor.
 
 == offer-photos | day 356 | ollie offers 30 x5 for +60d | neighbors

@@ -125,7 +125,7 @@ def answer(problem: Problem) -> JsonResponse:
     detail = ErrorDetail(code=problem.code, sentence=problem.sentence, where=problem.where)
     body = ErrorOut(error=detail).model_dump()
     if problem.beside is not None:
-        body |= problem.beside.model_dump(mode="json")
+        body |= problem.beside.model_dump()  # moments as in every answer
     return JsonResponse(body, status=problem.status, headers=problem.headers)
 
 

@@ -146,6 +146,8 @@ TABLE: dict[str, tuple[Any, ...]] = {
     "favors_list": (MEMBERS_404,),
     "favor_read": (MEMBERS_404,),
     "favor_history": (MEMBERS_404,),
+    "favor_journey": (MEMBERS_404,),
+    "decisions_list": (MEMBERS_404,),
     "favor_object": (NOT_MEMBERS_OWN, {"reason": "It was loud."}),
     "favor_decide": (
         "200 403 404 404 401",

@@ -26,8 +26,8 @@ WRITERS = {
     " invitation_accept",
     "favors": "ask_make ask_change ask_off ask_again offer_make offer_change offer_off offer_again ask_price ask_put"
     " ask_urgent ask_no ask_no_take_back ask_vouch ask_vouch_withdraw promise_make offer_take promise_done"
-    " promise_thank promise_dispute promise_drop promise_time note_write thank_unasked favor_object favor_decide favor_back"
-    " claim_forgive contract_change contract_withdraw favor_settings_change",
+    " promise_thank promise_dispute promise_drop promise_time note_write thank_unasked favor_object favor_decide"
+    " favor_back claim_forgive contract_change contract_withdraw favor_settings_change",
 }
 VISITORS = {"invitation_read", "invitation_decline", "invitation_never"}
 SCOPE_OF = {operation: scope for scope, operations in WRITERS.items() for operation in operations.split()}

@@ -7,7 +7,7 @@ from ninja import Router
 from pydantic import Field
 
 from folkmoot.favors.api.board import Asks, one_ask
-from folkmoot.favors.api.doors import about, ask_or_404, one_more, tribe_of_mine
+from folkmoot.favors.api.doors import about, ask_or_404, one_more, topic_or_422, tribe_of_mine
 from folkmoot.favors.api.schemas import (
     AskOut,
     BetterOut,
@@ -116,7 +116,7 @@ class AsksForMe(Out):
 def ask_price(request: Asked, slug: Slug, draft: DraftPriceIn) -> PricedOut:
     """Nothing is sent. The gate that would deliver it counts whom it would reach."""
     tribe = tribe_of_mine(request, slug)
-    topic = asking.topic_of(tribe, draft.topic)
+    topic = topic_or_422(tribe, draft.topic, "body.topic")
     audience = _audience(draft.to, draft.people, topic)
     price = asking.price_of(me(request), tribe, draft.minutes, draft.needed, audience)
     better = None if price.may_be_pushed else _better(request, tribe, topic, draft.text)
@@ -132,7 +132,7 @@ def ask_fits(
 ) -> Fits:
     """To be asked by name. Nobody stands here for what they owe."""
     tribe = tribe_of_mine(request, slug)
-    found = selectors.who_fits(me(request), tribe, asking.topic_of(tribe, topic), text, timezone.now())
+    found = selectors.who_fits(me(request), tribe, topic_or_422(tribe, topic, "query.topic"), text, timezone.now())
     return Fits(items=[fit_out(fit) for fit in found])
 
 

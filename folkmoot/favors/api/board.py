@@ -23,7 +23,7 @@ from folkmoot.favors.models.board import OnBoard
 from folkmoot.favors.rules.promises import OPEN
 from folkmoot.favors.rules.sizes import MINUTES_LEAST, MINUTES_MOST, PLACE_MAX
 from folkmoot.favors.selectors import board as selectors
-from folkmoot.favors.selectors.ledger import in_good_standing
+from folkmoot.favors.selectors.asked import older_favors_waiting
 from folkmoot.favors.selectors.promises import promises_of
 from folkmoot.favors.services import board
 from folkmoot.ids import moment_of
@@ -200,7 +200,7 @@ def one_ask(request: Asked, ask_id: int) -> OneAskOut:
         vouchers=[person_ref(vouch.by) for vouch in selectors.vouches_of(ask)],
         reached_me=reached,
         i_said_no=selectors.has_declined(person, ask),
-        older_favors_wait=not in_good_standing(ask.by_id, ask.tribe_id, now) if reached else None,
+        older_favors_waiting=older_favors_waiting(ask.by_id, ask.tribe_id, now) if reached else None,
         my_promise=None if promised is None else promised.pk,
         sent=sent if mine else None,
     )

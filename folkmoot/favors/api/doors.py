@@ -8,12 +8,15 @@ from folkmoot.favors.rules.sizes import FavorError
 from folkmoot.favors.selectors.board import ask_for, offer_for
 from folkmoot.favors.selectors.ledger import favor_for
 from folkmoot.favors.selectors.promises import promise_for
+from folkmoot.favors.services.asking import topic_of
 from folkmoot.people.api_kit import Asked, Problem, me, not_found
 from folkmoot.people.rules import SAYING
 from folkmoot.people.throttle import take
+from folkmoot.permissions.models import Topic
 from folkmoot.tribes.api.doors import visible_tribe
 from folkmoot.tribes.models import Tribe
 from folkmoot.tribes.selectors import membership
+from folkmoot.tribes.services import NotNow
 
 
 def tribe_of_mine(request: Asked, slug: str) -> Tribe:
@@ -54,6 +57,15 @@ def favor_or_404(request: Asked, favor_id: int) -> Entry:
     if found is None:
         raise not_found()
     return found
+
+
+def topic_or_422(tribe: Tribe, topic_id: int | None, where: str) -> Topic | None:
+    """A topic that the tribe talks about, where one is named. Problem 422."""
+    try:
+        return topic_of(tribe, topic_id)
+    except NotNow:
+        sentence = "The tribe does not talk about this topic; look at the topics it has."
+        raise Problem(422, "not_valid", sentence, where) from None
 
 
 def one_more(request: Asked, what: str) -> None:

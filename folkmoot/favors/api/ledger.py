@@ -1,4 +1,4 @@
-"""The ledger: one's own halves and standing, favors that one may read of, and what happens to a favor later."""
+"""The ledger: one's own halves and standing, favors that one may read of, what they set off."""
 
 from typing import Annotated
 
@@ -6,18 +6,16 @@ from django.utils import timezone
 from ninja import Router
 from pydantic import Field
 
-from folkmoot.favors.api.doors import about, favor_or_404, tribe_of_mine
-from folkmoot.favors.api.schemas import Reason
+from folkmoot.favors.api.doors import favor_or_404, tribe_of_mine
 from folkmoot.favors.models import Claim, Entry
 from folkmoot.favors.rules.book import State, What
+from folkmoot.favors.rules.journey import Ends
 from folkmoot.favors.selectors import ledger as selectors
-from folkmoot.favors.selectors.claims import claims_between, may_know_claim
-from folkmoot.favors.services import settling
+from folkmoot.favors.selectors.journey import Journey, journey_of
 from folkmoot.people.api_kit import (
     Asked,
     Before,
     IdOut,
-    In,
     Limit,
     MomentOut,
     Out,
@@ -25,17 +23,15 @@ from folkmoot.people.api_kit import (
     PathId,
     PersonRef,
     Slug,
-    Text,
     by_id,
     me,
-    not_found,
     one_of,
     person_ref,
     reads,
-    writes,
 )
 from folkmoot.people.models import Person
 from folkmoot.tribes.api.schemas import TribeRef, tribe_ref
+from folkmoot.tribes.selectors import is_leader
 
 router = Router()
 FavorStateOut = Annotated[str, one_of(*(state.name.lower() for state in State))]
@@ -61,7 +57,8 @@ class PartOut(Out):
 
     minutes: int
     kind: PartKind = Field(
-        description="direct: to the one who did it; circle: it came back to them by way of others; forward: to others."
+        description="direct: to the one who did it; circle: it came back to them by way of others; forward: to others,"
+        " or to somebody of whom I may not read."
     )
     favor: FavorOut | None = Field(description="By which favor; null where I may not read of it.")
 
@@ -85,9 +82,12 @@ class EntryOut(Out):
 
     id: IdOut
     what: EventOut
-    by: PersonRef | None = Field(description="null for an objection of somebody else.")
-    words: str = Field(description="Why.")
-    minutes: int | None = Field(description="Of a forgiving.")
+    by: PersonRef | None = Field(description="Who objected is told to leaders and to themselves, null to others.")
+    words: str | None = Field(
+        description="Why. Of an objection: for the two, for leaders and for whoever objected; of what one of the two"
+        " took back: for the two. null for others."
+    )
+    minutes: int | None = Field(description="Of a forgiving, for the two.")
     at: MomentOut
 
 
@@ -108,6 +108,37 @@ class History(Out):
     """What was entered about a favor since, oldest first."""
 
     items: list[EntryOut]
+
+
+class NodeOut(Out):
+    """A favor of a journey."""
+
+    node: int = Field(description="Its number in this journey; 0 is the favor it begins with.")
+    step: int = Field(description="How many favors after the first.")
+    favor: FavorOut | None = Field(description="null where it stays between two people.")
+    came_back: Annotated[str, one_of("first", "known")] | None = Field(
+        description="first: it led back to whoever gave the first favor; known: to somebody else who was part of it."
+    )
+    my_open: int | None = Field(description="Minutes open between me and somebody else; null for what is not mine.")
+    i_owe: bool | None
+
+
+class EdgeOut(Out):
+    """A favor, and one that returned it."""
+
+    source: int = Field(description="The node of a favor.")
+    target: int = Field(description="The node of one that returned it.")
+
+
+class JourneyOut(Out):
+    """What a favor set off."""
+
+    nodes: list[NodeOut] = Field(description="The first favor comes first.")
+    edges: list[EdgeOut]
+    is_cut: bool = Field(description="There is more than is told: 60 favors and 8 steps are the most.")
+    open_ends: Annotated[str, one_of("none", "some", "most")] | None = Field(
+        description="How much of it is open between others; null among fewer than five people."
+    )
 
 
 class StandingOut(Out):
@@ -141,6 +172,7 @@ class HalvesOut(Out):
     standing: StandingOut
     given: int = Field(description="Minutes, in all.")
     received: int = Field(description="Minutes, in all.")
+    given_ahead: int = Field(description="Minutes given beyond what was open; they settle my next halves at once.")
     open: list[OpenHalfOut] = Field(description="Oldest first, at most 50.")
     open_count: int
     given_favors: list[FavorOut] = Field(description="Newest first, at most 50.")
@@ -157,23 +189,6 @@ class ReceivedOut(Out):
 
 class Received(Page[ReceivedOut]):
     """What I received in a tribe, newest first."""
-
-
-class ObjectionIn(In):
-    reason: Annotated[Reason, Field(description="Whom it harmed, and how.")]
-
-
-class DecisionIn(In):
-    upheld: bool = Field(description="true: it stays out of the account; false: it counts again.")
-    reason: Annotated[Reason, Field(description="Why; the tribe reads it.")]
-
-
-class BackIn(In):
-    reason: Annotated[Reason, Field(description="What the mistake was.")]
-
-
-class ForgiveIn(In):
-    reason: Annotated[Text, Field(max_length=500, description="A leader gives one, for the tribe to read.")] = ""
 
 
 # --- my own -----------------------------------------------------------------------------------------
@@ -194,6 +209,7 @@ def halves_read(request: Asked, slug: Slug) -> HalvesOut:
         ),
         given=tally.given if tally is not None else 0,
         received=tally.received if tally is not None else 0,
+        given_ahead=tally.ahead if tally is not None else 0,
         open=[
             OpenHalfOut(
                 id=half.claim.pk,
@@ -251,47 +267,19 @@ def favor_history(request: Asked, favor_id: PathId) -> History:
     """Objections, decisions, reversals; what was forgiven, for the two."""
     favor, person = favor_or_404(request, favor_id), me(request)
     rows = selectors.history_of(favor)
-    if person.pk in (favor.giver_id, favor.receiver_id):
+    two, leads = person.pk in (favor.giver_id, favor.receiver_id), is_leader(favor.tribe_id, person.pk)
+    if two:
         rows = sorted([*rows, *selectors.forgivings_of(favor)], key=lambda row: row.pk)
-    return History(items=[entry_out(row, person) for row in rows])
+    return History(items=[_entry_out(row, favor, person, two, leads) for row in rows])
 
 
-@router.post("/favors/{id:favor_id}/object", summary="Object to a favor", **writes("favors", OneFavorOut))
-def favor_object(request: Asked, favor_id: PathId, objection: ObjectionIn) -> OneFavorOut:
-    """It harmed somebody: it is held out of the account until a leader decides. Not by one of the two."""
-    favor_or_404(request, favor_id)
-    with about("body.reason"):
-        settling.object_to(me(request), favor_id, objection.reason)
-    return one_favor(request, favor_id)
-
-
-@router.post(
-    "/favors/{id:favor_id}/decide", summary="Decide on an objection (leaders)", **writes("favors", OneFavorOut)
-)
-def favor_decide(request: Asked, favor_id: PathId, decision: DecisionIn) -> OneFavorOut:
-    """Not by one of the two it is about."""
-    favor_or_404(request, favor_id)
-    with about("body.reason"):
-        settling.decide(me(request), favor_id, decision.upheld, decision.reason)
-    return one_favor(request, favor_id)
-
-
-@router.post("/favors/{id:favor_id}/back", summary="Take a favor back", **writes("favors", OneFavorOut))
-def favor_back(request: Asked, favor_id: PathId, back: BackIn) -> OneFavorOut:
-    """A mistake is set right by a new entry: by its giver, or by a leader who is not one of the two."""
-    favor_or_404(request, favor_id)
-    with about("body.reason"):
-        settling.take_back(me(request), favor_id, back.reason)
-    return one_favor(request, favor_id)
-
-
-@router.post("/claims/{id:claim_id}/forgive", summary="Forgive what is open", **writes("favors", None, 204))
-def claim_forgive(request: Asked, claim_id: PathId, forgiving: ForgiveIn) -> None:
-    """By whoever gave; by a leader with a reason. The half of a favor has the favor's id."""
-    if not may_know_claim(me(request), claim_id):
-        raise not_found()
-    with about("body.reason"):
-        settling.forgive(me(request), claim_id, forgiving.reason)
+@router.get("/favors/{id:favor_id}/journey", summary="What a favor set off", **reads(JourneyOut))
+def favor_journey(request: Asked, favor_id: PathId) -> JourneyOut:
+    """Who helped whom since, as far as I may read of it. Nothing, where the favor does not count."""
+    favor = favor_or_404(request, favor_id)
+    if selectors.state_of(favor.pk) != State.COUNTS:
+        return JourneyOut(nodes=[], edges=[], is_cut=False, open_ends=None)
+    return _journey_out(journey_of(me(request), favor), me(request))
 
 
 # --- shared -----------------------------------------------------------------------------------------
@@ -316,7 +304,7 @@ def favor_out(favor: Entry, person: Person, giver: Person | None = None) -> Favo
 def one_favor(request: Asked, favor_id: int) -> OneFavorOut:
     """A favor as this person may read of it. Problem 404."""
     favor, person = favor_or_404(request, favor_id), me(request)
-    claims = claims_between(person, favor)
+    claims = selectors.own_claims_of(person, favor)
     parts = selectors.parts_of([claim.pk for claim in claims])
     readable = _readable(person, favor.tribe_id, [part for some in parts.values() for part in some])
     return OneFavorOut(
@@ -331,17 +319,40 @@ def one_favor(request: Asked, favor_id: int) -> OneFavorOut:
     )
 
 
-def entry_out(row: Entry, person: Person) -> EntryOut:
-    """An entry about a favor, for somebody who may read of it. Who objects is not told to others."""
-    hidden = row.what == What.OBJECTION and row.by_id != person.pk
+def _entry_out(row: Entry, favor: Entry, person: Person, two: bool, leads: bool) -> EntryOut:
+    """An entry about a favor, for somebody who may read of it: whoever speaks up for others need not fear for it."""
+    objection, own = row.what == What.OBJECTION, row.by_id == person.pk
+    if objection:
+        by_told, words_told = own or leads, own or leads or two
+    else:
+        between = row.by_id in (favor.giver_id, favor.receiver_id)
+        by_told, words_told = True, two or not between
     return EntryOut(
         id=row.pk,
         what=What(row.what).name.lower(),
-        by=None if row.by is None or hidden else person_ref(row.by),
-        words=row.words,
+        by=person_ref(row.by) if row.by is not None and by_told else None,
+        words=row.words if words_told else None,
         minutes=row.minutes if row.what == What.FORGIVING else None,
         at=row.at,
     )
+
+
+def _journey_out(journey: Journey, person: Person) -> JourneyOut:
+    places = {favor.id: place for place, favor in enumerate(journey.favors)}
+    nodes = [
+        NodeOut(
+            node=places[favor.id],
+            step=favor.step,
+            favor=None if favor.entry is None else favor_out(favor.entry, person),
+            came_back=None if favor.back is None else favor.back.value,
+            my_open=None if favor.own is None else favor.own.open,
+            i_owe=None if favor.own is None else favor.own.i_owe,
+        )
+        for favor in journey.favors
+    ]
+    edges = [EdgeOut(source=places[source], target=places[target]) for source, target in journey.links]
+    told = {Ends.UNTOLD: None, Ends.NONE: "none", Ends.SOME: "some", Ends.MOST: "most"}[journey.ends]
+    return JourneyOut(nodes=nodes, edges=edges, is_cut=journey.cut, open_ends=told)
 
 
 def _readable(person: Person, tribe_id: int, parts: list[selectors.Part]) -> dict[int, Entry]:
@@ -370,7 +381,7 @@ def _claim_out(
         parts=[
             PartOut(
                 minutes=part.minutes,
-                kind=part.kind,
+                kind=part.kind if part.favor.pk in readable else "forward",
                 favor=favor_out(readable[part.favor.pk], person) if part.favor.pk in readable else None,
             )
             for part in parts

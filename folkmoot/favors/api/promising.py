@@ -11,6 +11,7 @@ from folkmoot.favors.api.schemas import Line, Minutes, Reason
 from folkmoot.favors.models import Note, Promise
 from folkmoot.favors.rules import promises as rules
 from folkmoot.favors.rules.promises import Side, State
+from folkmoot.favors.rules.sizes import REASON_MAX
 from folkmoot.favors.selectors.promises import notes_of, promises_of
 from folkmoot.favors.services import promising
 from folkmoot.people.api_kit import (
@@ -126,7 +127,7 @@ class DisputeIn(In):
 
 
 class DropIn(In):
-    reason: Annotated[Text, Field(max_length=500, description="None is owed.")] = ""
+    reason: Annotated[Text, Field(max_length=REASON_MAX, description="None is owed.")] = ""
 
 
 class TimeIn(In):

@@ -89,9 +89,9 @@ class OneAskOut(AskOut):
     vouchers: list[PersonRef] = Field(description="Who stands behind it.")
     reached_me: bool = Field(description="It was put before me.")
     i_said_no: bool = Field(description="Nobody else learns it.")
-    older_favors_wait: bool | None = Field(
-        description="Whether older favors of whoever asks wait to be returned; told to those whom it was put before,"
-        " null for everybody else."
+    older_favors_waiting: int | None = Field(
+        description="How many older favors of whoever asks wait to be returned; 0 of somebody in good standing. Told"
+        " to those whom it was put before, null for everybody else."
     )
     my_promise: IdOut | None = Field(description="My promise to help with it that goes on.")
     sent: list[SentOut] | None = Field(description="For whoever asks; null for everybody else.")

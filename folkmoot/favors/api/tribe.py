@@ -9,8 +9,10 @@ from pydantic import Field
 
 from folkmoot.favors.api.doors import tribe_of_mine
 from folkmoot.favors.api.ledger import FavorOut, favor_out
-from folkmoot.favors.models import ContractVersion, FavorSettings
+from folkmoot.favors.models import ContractVersion, Entry, FavorSettings
 from folkmoot.favors.rules import contract as rules
+from folkmoot.favors.rules.book import What
+from folkmoot.favors.rules.journey import TOLD_FROM
 from folkmoot.favors.rules.sizes import REASON_MAX, WORDS_MAX
 from folkmoot.favors.selectors import contract as contracts
 from folkmoot.favors.selectors import ledger
@@ -32,6 +34,7 @@ from folkmoot.people.api_kit import (
     by_id,
     me,
     not_found,
+    one_of,
     person_ref,
     reads,
     writes,
@@ -39,7 +42,6 @@ from folkmoot.people.api_kit import (
 from folkmoot.tribes.api.doors import led_tribe
 
 router = Router()
-SHARES_FROM = 5  # people; a share among fewer would tell of somebody
 Of = Annotated[Literal["all", "year"], Field(description="Everything, or the favors of the last 365 days.")]
 Patience = Annotated[int, Field(ge=rules.PATIENCE_RANGE[0], le=rules.PATIENCE_RANGE[1], description="Days.")]
 Allowance = Annotated[int, Field(ge=rules.ALLOWANCE_RANGE[0], le=rules.ALLOWANCE_RANGE[1], description="Minutes.")]
@@ -47,15 +49,33 @@ Crowd = Annotated[int, Field(ge=rules.CROWD_RANGE[0], le=rules.CROWD_RANGE[1], d
 
 
 class TotalsOut(Out):
-    """Sums, never people. Shares are null until five people took part, and where there is nothing to share."""
+    """Sums, never people. Among fewer than five who gave or received, minutes and shares are null: they would tell of
+    single favors. A share of nothing is null too."""
 
     favors: int
-    minutes: int = Field(description="Given, which is received.")
-    people: int = Field(description="Who gave or received.")
-    steered: int = Field(description="Asks that would have been asymmetric mass asks and were not pushed.")
+    minutes: int | None = Field(description="Given, which is received.")
     in_time_share: float | None = Field(description="Of the halves that are closed or overdue, closed in time.")
+    passed_on_share: float | None = Field(description="Of the people who were helped, passed something on.")
     forward_share: float | None = Field(description="Of the minutes that were returned, passed on to somebody else.")
     median_days: float | None = Field(description="Until a half was closed.")
+    steered: int = Field(description="Asks that would have been asymmetric mass asks and were not pushed.")
+
+
+class DecisionOut(Out):
+    """Something that a leader entered, and why."""
+
+    id: IdOut
+    what: Annotated[str, one_of("dismissed", "upheld", "reversal", "forgiving")]
+    words: str = Field(description="The reason that the tribe reads.")
+    by: PersonRef | None
+    at: MomentOut
+    favor: IdOut | None = Field(description="Where I may read of it; never of a half that was let go.")
+
+
+class Decisions(Out):
+    """Newest first, the last 50."""
+
+    items: list[DecisionOut]
 
 
 class ContractTermsOut(Out):
@@ -137,16 +157,23 @@ class FavorSettingsIn(In):
 def totals_read(request: Asked, slug: Slug, of: Of = "all") -> TotalsOut:
     """No list of people in debt exists anywhere."""
     found = ledger.totals(tribe_of_mine(request, slug), timezone.now(), 365 if of == "year" else None)
-    told = found.people >= SHARES_FROM
+    told = found.people >= TOLD_FROM
     return TotalsOut(
         favors=found.favors,
-        minutes=found.minutes,
-        people=found.people,
-        steered=found.steered,
+        minutes=found.minutes if told else None,
         in_time_share=found.in_time_share if told else None,
+        passed_on_share=found.passed_on_share if told else None,
         forward_share=found.forward_share if told else None,
         median_days=found.median_days if told else None,
+        steered=found.steered,
     )
+
+
+@router.get("/tribes/{slug:slug}/decisions", summary="What leaders decided about favors (members)", **reads(Decisions))
+def decisions_list(request: Asked, slug: Slug) -> Decisions:
+    """Decisions on objections, favors taken back, halves let go, with the reason of each."""
+    rows = ledger.reasons_the_tribe_sees(tribe_of_mine(request, slug))
+    return Decisions(items=[_decision_out(row) for row in rows])
 
 
 # --- the contract -----------------------------------------------------------------------------------
@@ -227,6 +254,19 @@ def favor_settings_change(request: Asked, wishes: FavorSettingsIn) -> FavorSetti
     reminders = known.reminders if wishes.reminders is None else wishes.reminders
     suggest_me = known.suggest_me if wishes.suggest_me is None else wishes.suggest_me
     return _settings_out(change_settings(me(request), reminders=reminders, suggest_me=suggest_me))
+
+
+def _decision_out(row: Entry) -> DecisionOut:
+    about = row.about
+    linked = about is not None and about.shared and row.what != What.FORGIVING  # that would tell who owed
+    return DecisionOut(
+        id=row.pk,
+        what=What(row.what).name.lower(),
+        words=row.words,
+        by=None if row.by is None else person_ref(row.by),
+        at=row.at,
+        favor=about.pk if linked and about is not None else None,
+    )
 
 
 def _settings_out(known: FavorSettings) -> FavorSettingsOut:

@@ -45,6 +45,8 @@ def _parser() -> argparse.ArgumentParser:
         "standing", parents=[common, database], help="standing and halves of somebody with few favors, and with many"
     )
     standing.add_argument("--trial", action="store_true", help=argparse.SUPPRESS)
+    price = names.add_parser("price", parents=[common, database], help="the price of an ask to N people")
+    price.add_argument("--audience", type=_recipients, default=100_000, metavar="N")
     names.add_parser("all", parents=[common], help="all of it, at every size, into bench/RESULTS.md")
     return parser
 
@@ -78,6 +80,10 @@ def main(arguments: list[str]) -> int:
             from bench import standing
 
             results = [standing.run(asked.database, standing.TRIAL if asked.trial else standing.USUAL)]
+        elif asked.name == "price":
+            from bench import price
+
+            results = [price.run(asked.audience, asked.database)]
         else:
             from bench import everything
 

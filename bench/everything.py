@@ -8,11 +8,13 @@ from typing import Any
 
 from rich.console import Console
 
-from bench import machine
+from bench import favors_in_words, machine
 from bench.databases import KINDS
+from bench.tables import database, mark, table
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 SIZES = (10_000, 100_000, 1_000_000)
+AUDIENCES = (1_000, 100_000, 1_000_000)
 Row = dict[str, Any]
 
 
@@ -22,6 +24,10 @@ def run(as_json: bool) -> int:
     asked = [["page"]]
     asked += [["home", "--database", kind] for kind in KINDS]
     asked += [["gate", "--recipients", str(size), "--database", kind] for kind in KINDS for size in SIZES]
+    asked += [["ledger", "--database", kind] for kind in KINDS]
+    asked += [["standing", "--database", kind] for kind in KINDS]
+    asked += [["price", "--audience", str(size), "--database", kind] for kind in KINDS for size in AUDIENCES]
+    asked += [["rebuild", "--database", kind] for kind in KINDS]
     rows: list[Row] = []
     on = machine.description()
     for number, arguments in enumerate(asked, start=1):
@@ -51,11 +57,11 @@ def in_one_line(row: Row) -> str:
 def page(rows: list[Row], on: dict[str, str]) -> str:
     """``RESULTS.md``."""
     parts = ["# What Folkmoot costs\n", "Written by `make bench`; what is measured and how: `bench/NOTES.md`.\n"]
-    parts.append(_table(["machine", ""], [[name, value] for name, value in on.items()]))
+    parts.append(table(["machine", ""], [[name, value] for name, value in on.items()]))
     by_name: dict[str, list[Row]] = {}
     for row in rows:
         by_name.setdefault(row["bench"], []).append(row)
-    for name, section in (("gate", _gate), ("home", _home), ("page", _page)):
+    for name, section in {"gate": _gate, "home": _home, "page": _page, **favors_in_words.SECTIONS}.items():
         if name in by_name:
             parts.append(section(by_name[name]))
     parts.append("## As JSON\n\n```\n" + "\n".join(json.dumps(row) for row in rows) + "\n```\n")
@@ -69,20 +75,17 @@ def _gate(rows: list[Row]) -> str:
     for row in rows:
         low, _, high = row["ratios"]
         statements = " / ".join(str(count) for count in row["statements_by_recipients"].values())
-        line = [row["database"].split(" (")[0], f"{row['recipients']:,}", row["figure"], row["beside"], row["ratio"]]
+        line = [database(row), f"{row['recipients']:,}", row["figure"], row["beside"], row["ratio"]]
         line += [f"{low} to {high}", row["preview"], statements, row["memory_growth_mib"]]
-        cells.append([*line, f"{row['share_of_budgets_counted']:.0%}", _mark(row)])
-    held = [
-        [row["database"].split(" (")[0], f"{row['recipients']:,}", *(row["half_held_back"][n] for n in _HELD)]
-        for row in rows
-    ]
+        cells.append([*line, f"{row['share_of_budgets_counted']:.0%}", mark(row)])
+    held = [[database(row), f"{row['recipients']:,}", *(row["half_held_back"][n] for n in _HELD)] for row in rows]
     return (
         "## gate: a post to N people who permit it, beside one bare INSERT ... SELECT of the same rows\n\n"
         f"Target: at most {rows[0]['target']} times the floor. Statements: at 100, 1,000 and N recipients. Memory: what"
         " the Python process came to hold beyond what it held.\n\n"
-        f"{_table(head, cells)}\n"
+        f"{table(head, cells)}\n"
         "For information, half of them held back (off topic, over budget, ended), beside an INSERT of the rest:\n\n"
-        f"{_table(['database', 'recipients', *_HELD], held)}"
+        f"{table(['database', 'recipients', *_HELD], held)}"
     )
 
 
@@ -95,11 +98,11 @@ def _home(rows: list[Row]) -> str:
     for row in rows:
         pairs = ["deliveries", "people", "p50", "p99", "p99_of_single_visits"]
         line = [" / ".join(f"{value:,}" for value in row[name]) for name in pairs]
-        cells.append([row["database"].split(" (")[0], *line, row["ratio"], row["queries_of_page"], _mark(row)])
+        cells.append([database(row), *line, row["ratio"], row["queries_of_page"], mark(row)])
     return (
         "## home: one person's home page query with few and with many deliveries in the database\n\n"
         f"Target: p99 with many at most {rows[0]['target']} times p99 with few; at most 8 queries for the page.\n\n"
-        f"{_table(head, cells)}"
+        f"{table(head, cells)}"
     )
 
 
@@ -112,16 +115,7 @@ def _page(rows: list[Row]) -> str:
     ]
     return (
         "## page: the signed-in home page over HTTP (granian, one worker, SQLite)\n\n"
-        f"Target: at most {row['target']} ms of the server's CPU per page; {_mark(row)}."
+        f"Target: at most {row['target']} ms of the server's CPU per page; {mark(row)}."
         f" {row['clients']} clients, {row['bytes_of_page']:,} bytes, {row['queries_of_page']} queries.\n\n"
-        f"{_table(['', 'CPU ms per request', 'requests per second', 'p50 ms'], cells)}"
+        f"{table(['', 'CPU ms per request', 'requests per second', 'p50 ms'], cells)}"
     )
-
-
-def _mark(row: Row) -> str:
-    return "yes" if row["ok"] else "missed"
-
-
-def _table(head: list[str], rows: list[list[Any]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines) + "\n"

@@ -163,6 +163,14 @@ def test_a_favor_is_not_found_by_those_who_may_not_read_of_it(cast, ann):
         assert looks(cast.outsider, reverse(entering, args=[shared]), "post", reason="x").status_code == 404
 
 
+@pytest.mark.parametrize("number", [0, 2**63 - 1, 2**63, 10**30])
+def test_a_favor_that_is_not_there_is_not_found(cast, number):
+    for name in ("favor", "favor_object", "favor_back", "favor_forgive", "favor_decide"):
+        assert looks(cast.leader, reverse(name, args=[number])).status_code == 404
+    withdraw = reverse("contract_withdraw", args=[cast.tribe.slug, number])
+    assert looks(cast.leader, withdraw, "post").status_code == 404
+
+
 def test_a_gift_is_told_to_the_two_alone(cast, ann):
     favor = did(cast.tribe, ann, cast.member, 35, "the bicycle", gift=True)
     assert "It was a gift" in page(cast.member, favor_url(favor))

@@ -20,17 +20,17 @@ from folkmoot.favors.rules.journey import Ends
 from folkmoot.favors.selectors import ledger
 from folkmoot.favors.selectors.board import asks_that_fit
 from folkmoot.favors.selectors.journey import Journey, journey_of
+from folkmoot.favors.views.members import members_only
 from folkmoot.people.models import Person
 from folkmoot.people.requests import PersonRequest
 from folkmoot.talk.cards import face
 from folkmoot.tribes import selectors as tribes
 from folkmoot.tribes.models import Tribe
-from folkmoot.tribes.views.doors import for_members
 
 
 # --- my halves --------------------------------------------------------------------------------------
 @require_safe
-@for_members
+@members_only
 def my_halves(request: PersonRequest, tribe: Tribe) -> HttpResponse:
     """What I received and have not returned yet, what would settle it, what I gave, and my standing. Only my own."""
     me, now = request.user, timezone.now()

@@ -24,12 +24,12 @@ from folkmoot.favors.selectors import contract as contracts
 from folkmoot.favors.selectors import ledger
 from folkmoot.favors.selectors.months import months_of
 from folkmoot.favors.services.contract import change_contract, withdraw_change
+from folkmoot.favors.views.members import leaders_only, members_only
 from folkmoot.people.requests import PersonRequest
 from folkmoot.talk.cards import face
 from folkmoot.tribes import selectors as tribes
 from folkmoot.tribes.models import Tribe
 from folkmoot.tribes.services import NotNow, Refused
-from folkmoot.tribes.views.doors import for_leaders, for_members
 
 PAGE = 20  # favors
 REASONS_SHOWN = 10
@@ -40,7 +40,7 @@ PIZZA = {"asks": "5,671", "met": "24.5%", "passed_on": "6.0%"}
 
 # --- favors -----------------------------------------------------------------------------------------
 @require_safe
-@for_members
+@members_only
 def tribe_favors(request: PersonRequest, tribe: Tribe) -> HttpResponse:
     """What the tribe knows of its favors: sums that point at nobody, and who did what for whom where it is shared."""
     me, now = request.user, timezone.now()
@@ -153,7 +153,7 @@ def _reason(row: Entry) -> dict[str, str]:
 
 # --- objections -------------------------------------------------------------------------------------
 @require_safe
-@for_leaders
+@leaders_only
 def objections(request: PersonRequest, tribe: Tribe) -> HttpResponse:
     """Favors that are held out of the account until a leader decides."""
     rows = [
@@ -172,7 +172,7 @@ def objections(request: PersonRequest, tribe: Tribe) -> HttpResponse:
 
 # --- the contract -----------------------------------------------------------------------------------
 @require_safe
-@for_members
+@members_only
 def contract(request: PersonRequest, tribe: Tribe) -> HttpResponse:
     """What we expect of one another, in numbers and words: now, coming, and before."""
     now = timezone.now()
@@ -224,7 +224,7 @@ def _numbers(numbers: Contract) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_leaders
+@leaders_only
 def contract_change(request: PersonRequest, tribe: Tribe) -> HttpResponse:
     """Look at what other terms would mean, then announce them to all; they hold from 14 days later."""
     me, now = request.user, timezone.now()
@@ -256,7 +256,7 @@ def contract_change(request: PersonRequest, tribe: Tribe) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_leaders
+@leaders_only
 def contract_withdraw(request: PersonRequest, tribe: Tribe, version_id: int) -> HttpResponse:
     """Take an announced change back before it holds."""
     version = contracts.versions(tribe).filter(pk=version_id).first()

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -111,7 +112,7 @@ def test_people_do_favors_while_they_are_awake(script: FavorScript):
 
 def test_contracts_are_announced_early_enough_to_hold():
     days = [contract.day for contract in CONTRACTS]
-    assert all(later - earlier > NOTICE.days for earlier, later in zip(days, days[1:], strict=False))
+    assert all(later - earlier > NOTICE.days for earlier, later in pairwise(days))
     assert days[-1] + NOTICE.days < LENGTH // DAY
 
 

@@ -124,7 +124,7 @@ The latch is on the tall side. Theo's asked for one on the low side.
 == night-gwen | day 305 | gwen thanks salma 120 kept | neighbors
 | Stayed on the phone with me the night my father was taken in
 
-== moving-boxes | day 308 | leonie asks 120 x5 at sat 09:00 | neighbors @ Sorrel Street 20
+== moving-boxes | day 310 thu 12:10 | leonie asks 120 x5 at sat 09:00 | neighbors @ Sorrel Street 20
 | Carry a conservatory down four floors and up three
 
 Drums, two chairs, one ficus. There'll be pancakes.
@@ -133,24 +133,24 @@ Drums, two chairs, one ficus. There'll be pancakes.
 
 -- sam no +5h
 
--- gus helps +2h +1d +3h
+-- gus helps +2h +1d +3h at sat 09:00
 Done by ten if people listen.
 
--- salma helps +4h +2d +3h
+-- salma helps +4h +1d +3h at sat 09:00
 I've a back like a mule.
 
--- hugh helps +5h +2d +4h 60
+-- hugh helps +5h +1d +4h 60 at sat 09:00
 Directing traffic only. My knees send regrets.
 
--- vik helps +6h
+-- vik helps +6h at sat 09:00
 got the trailer hitch. count me in for the drums
 
 -- vik drops +36h
 flat tire on the ring road and a parcel for the hospital on me. not making it. sorry
 
--- theo helps +9h +2d +3h
+-- theo helps +9h +1d +3h at sat 09:00
 
-== pancakes | day 313 | salma thanks leonie 30 +1d | neighbors
+== pancakes | day 316 | salma thanks leonie 30 +1d | neighbors
 | Brought the nineteen leftover pancakes up to the night shift
 
 == scores-again | day 314 | leonie asks 60 | workshop @ Sorrel Street 17

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from folkmoot.favors.models import Ask
@@ -312,3 +314,28 @@ def test_what_is_wrong_later_names_its_part_too(cast, slug):
     ):
         assert problem(answer) == (422, "not_valid")
         assert answer.json()["error"]["where"] == where
+
+
+def test_long_lists_take_no_more_queries_than_short_ones(cast, slug):
+    member, leader = program_of(cast.member), program_of(cast.leader)
+    paths = [f"{slug}/asks", f"{slug}/offers", "/promises", f"{slug}/favors", f"{slug}/received", f"{slug}/halves"]
+
+    def grow() -> None:
+        ask = asked(member, slug)
+        member.post(f"{slug}/offers", {"what": "Bread", "minutes": 60})
+        promise = leader.post(f"{ask}/promises").json()["id"]
+        member.post(f"/promises/{promise}/thank")
+
+    def queries() -> list[int]:
+        counts = []
+        for path in paths:
+            with CaptureQueriesContext(connection) as caught:
+                assert member.get(path).status_code == 200
+            counts.append(len(caught))
+        return counts
+
+    grow()
+    few = queries()
+    for _ in range(4):
+        grow()
+    assert queries() == few

@@ -85,10 +85,15 @@ def _locked(line: Line, made: int) -> Rows:
         return _locked_for_favor(line, made)
     people = book.Book(Rows(line.tribe_id, {})).people_of(line.entry(0))
     for _ in range(ATTEMPTS):
+        # Whoever turns out to be concerned besides may come before those who are locked; to lock them in between
+        # could end in two that wait for one another. So everybody is let go, and all are locked anew in their order.
+        attempt = transaction.savepoint()
         rows = Rows(line.tribe_id, _lock(line.tribe_id, people))
         concerned = book.Book(rows).people_of(line.entry(0))
         if concerned <= people:
+            transaction.savepoint_commit(attempt)
             return rows
+        transaction.savepoint_rollback(attempt)
         people |= concerned
     raise NotNow("Others are changing this at the moment; try again.")
 

@@ -140,6 +140,36 @@ promise_time                         | 405 in                                  |
 promise_note                         | 405 in                                  | go+ go+ 404 404 404 in
 thank_new                            | 200 200 404 404 404 in                  | go+ go+ 404 404 404 in
 favor_settings                       | 200 in                                  | go+ in
+board                                | 200 200 404 404 404 in                  | 405 in
+ask_new                              | 200 200 404 404 404 in                  | go+ go+ 404 404 404 in
+ask_price                            | 405                                     | 200 200 404 404 404 in
+ask                                  | 200 200 404 404 404 in                  | 405 in
+ask_edit                             | 404 200 404 404 404 in                  | 404 go+ 404 404 404 in
+ask_off                              | 405 in                                  | 404 go+ 404 404 404 in
+ask_again                            | 405 in                                  | 404 go+ 404 404 404 in
+ask_put                              | 404 200 404 404 404 in                  | 404 go+ 404 404 404 in
+ask_no                               | 405 in                                  | go+ 404 404 404 404 in
+ask_vouch                            | 200 go 404 404 404 in                   | go+ go 404 404 404 in
+ask_urgent                           | 200 go 404 404 404 in                   | go+ go 404 404 404 in
+ask_promise                          | 200 404 404 404 404 in                  | go+ 404 404 404 404 in
+asked                                | 200 in                                  | 405 in
+offer_new                            | 200 200 404 404 404 in                  | go+ go+ 404 404 404 in
+offer                                | 200 200 404 404 404 in                  | 405 in
+offer_edit                           | 404 200 404 404 404 in                  | 404 go+ 404 404 404 in
+offer_off                            | 405 in                                  | 404 go+ 404 404 404 in
+offer_again                          | 405 in                                  | 404 go+ 404 404 404 in
+offer_take                           | 200 go 404 404 404 in                   | go+ 422 404 404 404 in
+my_halves                            | 200 200 404 404 404 in                  | 405
+tribe_favors                         | 200 200 404 404 404 in                  | 405
+favor                                | 200 200 404 404 404 in                  | 405
+favor_object                         | 200 404 404 404 404 in                  | go+ 404 404 404 404 in
+favor_back                           | 200 404 404 404 404 in                  | go+ 404 404 404 404 in
+favor_forgive                        | 200 404 404 404 404 in                  | go+ 404 404 404 404 in
+favor_decide                         | 200 404 404 404 404 in                  | go+ 404 404 404 404 in
+contract                             | 200 200 404 404 404 in                  | 405
+contract_change                      | 200 go 404 404 404 in                   | 422 go 404 404 404 in
+contract_withdraw                    | 200 go 404 404 404 in                   | go+ go 404 404 404 in
+objections                           | 200 go 404 404 404 in                   | 405
 """
 
 # What is sent with a POST, so that whoever may do it does it.
@@ -172,6 +202,16 @@ SENT: dict[str, Any] = {
     "promise_note": {"text": "Bring a ladder"},
     "thank_new": {"to": "fellow", "what": "Lent me a ladder", "size": "moment", "who_reads": "tribe"},
     "favor_settings": {"suggest_me": "on"},
+    **{
+        name: {"what": "A saw", "size": "moment", "needed": 2, "audience": "board"}
+        for name in ("ask_new", "ask_edit", "offer_new", "offer_edit")
+    },
+    "ask_price": {"size": "moment", "needed": 2, "audience": "crowd"},
+    "ask_put": lambda w: {"audience": "named", "people": w.words["person_id"]},
+    "ask_urgent": {"reason": "The cellar is full of water"},
+    **{name: {"reason": "It was another's"} for name in ("favor_object", "favor_back", "favor_forgive")},
+    "favor_decide": {"reason": "It was another's", "decision": "out"},
+    "contract_change": {"patience": "60", "allowance": "480", "crowd": "12"},  # one is announced already
     "account_login": {"email": "member@example.org"},
     "account_signup": {"email": "new@example.org"},
 }

@@ -235,8 +235,6 @@ class AskForm(OnBoardForm):
     """Something that somebody needs."""
 
     name = "ask"
-    field_order = ("what", "words")
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         what = self.fields["what"]
@@ -266,7 +264,6 @@ class AudienceForm(PlainForm):
     name = "audience"
     audience = forms.ChoiceField(
         label=_("Whom it is put before"),
-        required=False,
         choices=[
             ("board", _("Nobody: it waits on the board")),
             ("named", _("These few by name")),
@@ -274,7 +271,10 @@ class AudienceForm(PlainForm):
         ],
         widget=forms.RadioSelect,
         initial="board",
-        error_messages={"invalid_choice": _("Choose whom it is put before.")},
+        error_messages={
+            "required": _("Choose whom it is put before."),
+            "invalid_choice": _("Choose whom it is put before."),
+        },
     )
     people = forms.Field(required=False, widget=forms.MultipleHiddenInput)
     find = forms.CharField(label=_("Find somebody"), required=False, max_length=SEARCH_MAX)

@@ -18,7 +18,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from PIL import Image
 
+from folkmoot.favors.models import ContractVersion
+from folkmoot.favors.rules.contract import NOTICE
 from folkmoot.favors.services import board, promising
+from folkmoot.favors.services.settling import object_to
 from folkmoot.people.models import Person
 from folkmoot.people.services import make_token, set_picture
 from folkmoot.permissions.models import Widening
@@ -31,6 +34,7 @@ from folkmoot.talk.services import answer_post, publish_post
 from folkmoot.tribes import tokens
 from folkmoot.tribes.models import Invitation, JoinRequest
 from folkmoot.tribes.services import bring_list
+from tests.favors.ledger_world import did
 from tests.support.cast import Cast, make_cast, make_person
 
 ACTORS = ("leader", "member", "outsider", "removed", "banned", "nobody")
@@ -88,6 +92,15 @@ def make_world(*, is_open: bool) -> World:
     )
     gate = board.ask_for_help(cast.leader, cast.tribe, board.Draft("Mend the gate", 30))
     promise = promising.promise_help(cast.member, gate.pk)
+    rake = board.ask_for_help(cast.member, cast.tribe, board.Draft("Lend me a rake", 5, 3))
+    offer = board.offer_help(cast.member, cast.tribe, board.Draft("Sharpen knives", 30, None))
+    give_permission(fellow, cast.tribe, Scope.ASKS)
+    favor = did(cast.tribe, fellow, cast.member, 30, "Sharpened the saw", days_ago=2)
+    held = did(cast.tribe, fellow, asker, 30, "Cut down a tree", days_ago=1)
+    object_to(cast.member, held, "It was ours")
+    coming = ContractVersion.objects.create(
+        tribe=cast.tribe, patience=60, allowance=480, crowd=12, by=cast.leader, made_at=now, from_at=now + NOTICE
+    )
     token, _ = make_token(cast.member, "a program", ["read"], None)
     for person in (cast.leader, cast.member, cast.outsider, cast.removed, banned):
         EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
@@ -115,6 +128,9 @@ def make_world(*, is_open: bool) -> World:
         "list_id": brought.pk,
         "invitation_id": invitation.pk,
         "promise_id": promise.pk,
+        "ask_id": rake.pk,
+        "offer_id": offer.pk,
+        "favor_id": favor,
         "token": tokens.make_token(invitation.pk),
         "token_id": token.pk,
         "session_id": session.pk,
@@ -127,6 +143,8 @@ def make_world(*, is_open: bool) -> World:
     special = {
         **dict.fromkeys(("why", "not_for_me", "not_for_me_undo", "narrow"), delivered),
         "post_answer": {"post_id": answer.pk},
+        "favor_decide": {"favor_id": held},
+        "contract_withdraw": {"version_id": coming.pk},
         "tribe_lift_ban": {"person_id": banned.pk},
         "topic_return": {"topic_id": tools.pk},
         "picture": {"name": set_picture(cast.member, picture.getvalue())},

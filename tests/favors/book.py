@@ -1,6 +1,7 @@
 """A ledger written and read by names and minutes, so that a worked case reads like a table."""
 
 from datetime import timedelta
+from typing import Any
 
 from folkmoot.favors.models import Claim, ContractVersion, Entry, Giving, Settlement, Tally
 from folkmoot.favors.proofs import breaks
@@ -70,7 +71,7 @@ class Ledger:
         """Let them pass."""
         self.now += days * DAY
 
-    def _enter(self, what: What, **more) -> int:
+    def _enter(self, what: What, **more: Any) -> int:
         self.now += timedelta(seconds=1)
         id_ = enter(Line(self.tribe.pk, what, None, **more), self.now)
         assert list(breaks()) == []

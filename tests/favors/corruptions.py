@@ -15,6 +15,7 @@ from folkmoot.append_only import statements, unlocked
 from folkmoot.favors.models import Claim, ContractVersion, Entry, Giving, Settlement, Tally
 from folkmoot.favors.rules.book import What
 from folkmoot.favors.services.ledger import Line, enter
+from folkmoot.people.models import Person
 from folkmoot.permissions.services import joining
 from folkmoot.tribes.models import Tribe
 from tests.support.cast import Cast, make_cast
@@ -42,7 +43,7 @@ def make_world() -> World:
     cast = make_cast()
     other = joining.found_tribe(cast.leader, "The Choir", "We sing.")
 
-    def thank(giver, receiver, minutes, tribe=cast.tribe):
+    def thank(giver: Person, receiver: Person, minutes: int, tribe: Tribe = cast.tribe) -> int:
         parts = {"giver_id": giver.pk, "receiver_id": receiver.pk, "minutes": minutes}
         return enter(Line(tribe.pk, What.FAVOR, receiver.pk, **parts))
 

@@ -32,13 +32,13 @@ def enter_something(tribe: int, people: list[int], dice: Random) -> dict[str, An
         return {"refused": str(no)}
 
 
-def _line(tribe: int, people: list[int], dice: Random):
+def _line(tribe: int, people: list[int], dice: Random) -> Any:
     from folkmoot.favors.models import Claim, Giving
     from folkmoot.favors.rules.book import State, What
     from folkmoot.favors.services.ledger import Line
 
     giver, receiver = dice.sample(people, 2)
-    thanks = {
+    thanks: dict[str, Any] = {
         "giver_id": giver,
         "receiver_id": receiver,
         "minutes": dice.choice([5, 30, 240]),

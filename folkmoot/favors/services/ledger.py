@@ -6,12 +6,14 @@ rebuilding the book from the entries in the order of their ids comes to the same
 """
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from folkmoot.favors.rules import book
@@ -21,6 +23,10 @@ from folkmoot.ids import SHIFT, id_at, moment_of
 from folkmoot.tribes.services import NotNow
 
 ATTEMPTS = 10
+DEADLOCKS = ("40P01",)  # PostgreSQL's word for one
+
+Params = ParamSpec("Params")
+Result = TypeVar("Result")
 
 _INSERT = (
     "INSERT INTO favors_entry (id, tribe_id, what, by_id, giver_id, receiver_id, minutes, gift, shared, about_id,"
@@ -48,6 +54,26 @@ class Line:
     def entry(self, id_: int) -> book.Entry:
         """The same as the book reads it."""
         return book.Entry(id_, self.what, self.giver_id, self.receiver_id, self.minutes, self.gift, self.about_id)
+
+
+def again_after_deadlock(act: Callable[Params, Result]) -> Callable[Params, Result]:
+    """Do it again when PostgreSQL ended it so that another could go on: it wrote nothing.
+
+    Tallies are locked in one order, but for somebody's very first entry and for several entries in one transaction.
+    Inside a caller's transaction it is the caller's to begin again.
+    """
+
+    @wraps(act)
+    def tried(*args: Params.args, **kwargs: Params.kwargs) -> Result:
+        for _ in range(ATTEMPTS if not connection.in_atomic_block else 0):
+            try:
+                return act(*args, **kwargs)
+            except OperationalError as problem:
+                if getattr(problem.__cause__, "sqlstate", None) not in DEADLOCKS:
+                    raise
+        return act(*args, **kwargs)
+
+    return tried
 
 
 def enter(line: Line, now: datetime | None = None) -> int:

@@ -11,7 +11,7 @@ from folkmoot.favors.rules import promises
 from folkmoot.favors.rules.book import What
 from folkmoot.favors.rules.promises import Side, State
 from folkmoot.favors.rules.sizes import REASON_MAX, FavorError, checked_line, checked_minutes, checked_words
-from folkmoot.favors.services.ledger import Line, enter
+from folkmoot.favors.services.ledger import Line, again_after_deadlock, enter
 from folkmoot.favors.services.thanks import move_to_thanked
 from folkmoot.people.models import Person
 from folkmoot.permissions.models import Delivery
@@ -97,6 +97,7 @@ def say_done(helper: Person, promise_id: int, gift: bool | None = None, now: dat
     return _move(helper, promise_id, State.DONE, now, **change)
 
 
+@again_after_deadlock
 def thank(
     receiver: Person,
     promise_id: int,
@@ -169,6 +170,7 @@ def write_note(person: Person, promise_id: int, text: str, now: datetime | None 
     return Note.objects.create(promise=found, by=person, text=text, at=now or timezone.now())
 
 
+@again_after_deadlock
 def thank_unasked(
     receiver: Person,
     tribe: Tribe,
@@ -203,6 +205,7 @@ def thank_unasked(
     return enter(line, now)
 
 
+@again_after_deadlock
 def let_stand(promise_id: int, now: datetime) -> bool:
     """Done, and no word for 14 days: it counts as thanked. Whether it does now; running it again changes nothing."""
     with transaction.atomic():

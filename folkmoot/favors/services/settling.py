@@ -11,7 +11,7 @@ from folkmoot.favors.rules.book import What
 from folkmoot.favors.rules.sizes import REASON_MAX, checked_line
 from folkmoot.favors.selectors.contract import contract_at
 from folkmoot.favors.selectors.ledger import favors_seen_by
-from folkmoot.favors.services.ledger import Line, enter
+from folkmoot.favors.services.ledger import Line, again_after_deadlock, enter
 from folkmoot.ids import SHIFT, first_id_at
 from folkmoot.people.models import Person
 from folkmoot.tribes import selectors as tribes
@@ -19,6 +19,7 @@ from folkmoot.tribes.services import NotNow, Refused
 from folkmoot.tribes.services.refusal import only_leaders
 
 
+@again_after_deadlock
 def forgive(person: Person, claim_id: int, reason: str = "", now: datetime | None = None) -> int:
     """Let go what is open of a claim; the entry's id. Its giver may, without a word; a leader with a reason.
 
@@ -40,6 +41,7 @@ def forgive(person: Person, claim_id: int, reason: str = "", now: datetime | Non
         return enter(line, now)
 
 
+@again_after_deadlock
 def object_to(person: Person, favor_id: int, reason: str, now: datetime | None = None) -> int:
     """A member says that a favor harmed somebody: it is held out of the account until a leader decides.
 
@@ -61,6 +63,7 @@ def object_to(person: Person, favor_id: int, reason: str, now: datetime | None =
         raise NotNow("You have objected to this favor before, and it was decided.") from None
 
 
+@again_after_deadlock
 def decide(leader: Person, favor_id: int, upheld: bool, reason: str, now: datetime | None = None) -> int:
     """A leader decides on an objection: ``upheld``, the favor stays out of the account; or it counts again.
 
@@ -78,6 +81,7 @@ def decide(leader: Person, favor_id: int, upheld: bool, reason: str, now: dateti
     return enter(Line(favor.tribe_id, what, leader.pk, about_id=favor.pk, words=reason), now)
 
 
+@again_after_deadlock
 def take_back(person: Person, favor_id: int, reason: str, now: datetime | None = None) -> int:
     """Set a mistake right by an entry that takes the favor out: its giver may, or a leader who is not one of the two.
 
@@ -114,6 +118,7 @@ def bring_due(tribe_id: int, now: datetime) -> int:
     return done
 
 
+@again_after_deadlock
 def _bring_due(claim_id: int, now: datetime) -> int:
     with transaction.atomic():
         claim = Claim.objects.select_related("favor__promise").get(pk=claim_id)

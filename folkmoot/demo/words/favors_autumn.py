@@ -309,4 +309,10 @@ W. Pruitt
 == gus-mother | day 341 | gus thanks hugh 60 +1d | neighbors
 | Played at my mother's 85th, two songs, door open
 
+
+== fuss | day 257 | walter thanks mara 30 +3d kept | neighbors
+| Made a fuss which I had asked everybody not to make
+
+== night-sheet | day 278 | mara thanks arturo 120 +1d | house
+| Went back up in the rain at eleven at night, because the sheet had lifted at one corner
 """

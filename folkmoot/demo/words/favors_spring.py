@@ -260,4 +260,15 @@ did it on my phone w one twin on each leg. number 14 looks like a face
 
 -- hanne helps +1h +4h +1h
 Bumblebees. Leave the flap open until fall.
+
+== two-sugars | day 70 | gus thanks mara 60 kept +2d | neighbors
+| Sat at my kitchen table for an hour and asked what the worst part was
+
+== first-year-form | day 100 | mara asks 60 | meetings
+| A form from the town that asks me who I am, in nine boxes
+
+I know who I am. I don't know which box.
+
+-- priya helps +2h +1d +3h
+You're box 4. I've kept a copy for when they ask again.
 """

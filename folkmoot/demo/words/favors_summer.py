@@ -274,4 +274,13 @@ They were never on you. You were on them.
 
 -- pilar helps +2h +1d +2h
 He stood so straight that I took up too much. I've let some down again.
+
+== hall-permit | day 141 | ilse asks 60 | meetings
+| Find out who at the town hall has to be told that a hundred people will stand in a tank
+
+-- mara helps +30m +2d +2h
+It's a Mr. Petrie, he was on my school bus in 1994, and he's coming with his wife.
+
+== first-round | day 245 | hugh thanks mara 30 +2d | neighbors
+| Walked me through the whole building and introduced me to the pump
 """

@@ -75,7 +75,7 @@ Somebody held the other end for you. Hold the other end for somebody, when you c
 - **Nobody keeps a list of anybody.** You see your own halves. So does the person across from you. That is all.
 - **Three months is plenty of time**, and a newborn, a night shift or a bad winter is a good reason to ask for more.
 - **A no is an answer.** Don't explain it and don't ask for the explanation.
-- **If you can't return it with your hands, return it with your ears.** Reading to Mr. Aldous counts. So does soup.
+- **If you can't return it with your hands, return it with your ears.** Listening counts. So does soup.
 - **Say thank you within the week**, or it looks as if it hadn't happened.
 """,
     ),

@@ -252,3 +252,13 @@ def test_words_that_look_like_markup_are_shown_as_they_were_written(cast, people
     text = page(ann, reverse("favor", args=[first]))
     assert "<script>alert" not in text and "<a href=x>" not in text
     assert "&lt;/text&gt;&lt;a href=x&gt;" in text
+
+
+def test_who_was_part_of_it_before_goes_by_time_and_not_by_steps(cast, people):
+    ann, ben, cleo, dora = people
+    roof = did(cast.tribe, ann, ben, 120, "the roof", days_ago=9)
+    did(cast.tribe, ben, cleo, 60, "the lamp", days_ago=8)
+    first = did(cast.tribe, cleo, dora, 60, "the soup", days_ago=7)
+    again = did(cast.tribe, ben, dora, 20, "the wardrobe", days_ago=6)
+    back = {favor.id: favor.back for favor in journey_of(ann, Entry.objects.get(pk=roof)).favors}
+    assert (back[first], back[again]) == (None, Back.KNOWN)

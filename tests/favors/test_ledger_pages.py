@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from folkmoot.favors.models import Claim, Entry
+from folkmoot.favors.models import Claim, Entry, Promise
 from folkmoot.favors.rules.book import State, What
 from folkmoot.favors.selectors.ledger import state_of
 from folkmoot.favors.services.board import Draft, ask_for_help
@@ -43,7 +43,7 @@ def test_what_is_partly_returned_says_so_and_its_ring_is_partly_closed(cast, ann
     did(cast.tribe, cast.member, cast.leader, 15, "the mail", days_ago=4)
     text = page(cast.member, halves_url(cast))
     assert "45 minutes of 1 hour that Ann gave you" in text
-    assert "1 of them is partly returned." in text
+    assert "It is partly returned." in text
     assert 'stroke-dasharray="25 100"' in text
 
 
@@ -92,8 +92,12 @@ def test_asks_on_the_board_that_would_settle_it_are_one_tap_away(cast, ann):
     ask = ask_for_help(ann, cast.tribe, Draft("a lift to the station", 20))
     own = ask_for_help(cast.member, cast.tribe, Draft("my own ask", 20))
     text = page(cast.member, halves_url(cast))
-    assert f'formaction="{reverse("ask_promise", args=[ask.pk])}"' in text
+    promise_url = reverse("ask_promise", args=[ask.pk])
+    assert f'action="{promise_url}"' in text and 'name="minutes" value="20"' in text
     assert reverse("ask_promise", args=[own.pk]) not in text
+    assert looks(cast.member, promise_url, "post", minutes="20").status_code == 302
+    assert Promise.objects.get(helper=cast.member).minutes == 20
+    assert promise_url not in page(cast.member, halves_url(cast))
 
 
 def test_everything_received_says_how_each_half_was_settled(cast, ann):

@@ -82,7 +82,7 @@ def layout(root: int, links: Iterable[tuple[int, int]]) -> Layout:
 
 
 def came_back(favors: Sequence[tuple[int, int | None, int | None]]) -> dict[int, Back]:
-    """Which favors led back to somebody. ``favors``: (id, giver, receiver) in the order of steps, the first one first;
+    """Which favors led back to somebody. ``favors``: (id, giver, receiver) in the order of time, the first one first;
     None for people who are not told."""
     if not favors:
         return {}

@@ -97,9 +97,10 @@ def _told(
             own[claim.pk] = OwnHalf(claim.open, claim.minutes, claim.debtor_id == person.pk)
         else:
             between_others += 1
-    back = came_back(
-        [(id_, e.giver_id, e.receiver_id) if id_ in told else (id_, None, None) for id_, e in entries.items()]
-    )
+    first, *later = entries
+    in_time = [first, *sorted(later)]
+    people_of = {id_: (e.giver_id, e.receiver_id) if id_ in told else (None, None) for id_, e in entries.items()}
+    back = came_back([(id_, *people_of[id_]) for id_ in in_time])
     favors = [
         Favor(id_, steps[id_], entry if id_ in told else None, back.get(id_), own.get(id_))
         for id_, entry in entries.items()

@@ -18,7 +18,7 @@ from folkmoot.favors.models import Entry
 from folkmoot.favors.rules.book import State, What
 from folkmoot.favors.rules.journey import Ends
 from folkmoot.favors.selectors import ledger
-from folkmoot.favors.selectors.board import asks_that_fit
+from folkmoot.favors.selectors.board import asks_that_fit, still_needed
 from folkmoot.favors.selectors.journey import Journey, journey_of
 from folkmoot.favors.views.members import members_only
 from folkmoot.people.models import Person
@@ -56,7 +56,14 @@ def my_halves(request: PersonRequest, tribe: Tribe) -> HttpResponse:
         ],
         "rings": pictures.rings_of(halves.open),
         "partly": sum(1 for half in halves.open if half.open < half.claim.minutes),
-        "asks": [{"ask": ask, "minutes": minutes_in_words(ask.minutes)} for ask in asks],
+        "asks": [
+            {
+                "ask": ask,
+                "minutes": minutes_in_words(ask.minutes),
+                "part": min(ask.minutes, still_needed(ask) or ask.minutes),
+            }
+            for ask in asks
+        ],
         "given": [
             {"favor": favor, "minutes": minutes_in_words(favor.minutes or 0), "when": day_in_words(when(favor))}
             for favor in halves.given

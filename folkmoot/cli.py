@@ -195,7 +195,7 @@ def doctor(
     replay: Annotated[int, typer.Option(help="How many of the newest messages P4 is replayed for.", min=0)] = 200,
     as_json: Annotated[bool, typer.Option("--json", help="One line of JSON per finding.")] = False,
 ) -> None:
-    """Prove P1-P4 and F1-F4 on the live database, check settings, mail, disk, migrations; exit 1 if something is wrong."""
+    """Prove P1-P4 and F1-F4 on the live database; check settings, mail, disk, migrations; exit 1 if one is wrong."""
     _django()
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
@@ -227,7 +227,7 @@ def doctor(
 def demo(
     seed: Annotated[int, typer.Option(help="The same seed makes the same demo.")] = 7,
 ) -> None:
-    """Fill an empty database with the demo tribe: 40 people and a year of talk."""
+    """Fill an empty database with the demo tribe: 40 people, a year of talk and of favors."""
     _django()
     _bring_up_to_date()
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
@@ -248,7 +248,8 @@ def demo(
             soft_wrap=True,
         )
         raise typer.Exit(1) from None
-    out.print(f"{told.people} people, {told.posts} posts. `folkmoot serve --with-worker` opens the door.")
+    what = f"{told.people} people, {told.posts} posts, {told.favors} favors"
+    out.print(f"{what}. `folkmoot serve --with-worker` opens the door.")
 
 
 @app.command()

@@ -42,8 +42,24 @@ OF_A_LEADER = {
     "settings_export": ["/settings/export/"],
     "topics": ["/settings/topics/"],
     "promises": ["/promises/"],
+    "tribe_favors": ["/t/pumphouse/favors/"],
+    "contract": ["/t/pumphouse/contract/"],
+    "contract_change": ["/t/pumphouse/contract/change/"],
+    "objections": ["/t/pumphouse/objections/"],
     "thank_new": ["/t/pumphouse/thank/", "/t/pumphouse/thank/?to={name}"],
     "favor_settings": ["/settings/favors/"],
+    "board": ["/t/pumphouse/board/", "/t/pumphouse/board/?show=offers&size=longer"],
+    "ask_new": ["/t/pumphouse/asks/new/?text=A%20ladder"],
+    "ask": ["/asks/{own_ask}/", "/asks/{other_ask}/"],
+    "ask_edit": ["/asks/{own_ask}/edit/"],
+    "ask_put": ["/asks/{own_ask}/put/", "/asks/{own_ask}/put/?how=crowd"],
+    "ask_vouch": ["/asks/{other_ask}/vouch/"],
+    "ask_urgent": ["/asks/{other_ask}/urgent/"],
+    "ask_promise": ["/asks/{other_ask}/promise/"],
+    "asked": ["/asked/"],
+    "offer_new": ["/t/pumphouse/offers/new/"],
+    "offer": ["/offers/{offer}/"],
+    "offer_take": ["/offers/{offer}/take/"],
     "styleguide": ["/styleguide/"],
     "mail": ["/mail/"],
     "demo_as": ["/demo/as/"],
@@ -51,6 +67,8 @@ OF_A_LEADER = {
 }
 OF_A_MEMBER = {
     "home": ["/"],
+    "tribe_favors": ["/t/pumphouse/favors/"],
+    "my_halves": ["/t/pumphouse/halves/", "/t/pumphouse/halves/?received=all"],
     "tribe_floor": ["/t/pumphouse/"],
     "tribe_about": ["/t/pumphouse/about/"],
     "tribe_members": ["/t/pumphouse/members/"],
@@ -85,6 +103,13 @@ ON_THE_WAY = {
     "account_confirm_login_code": "after a code was asked for",
     "account_email_verification_sent": "after an account was made",
     "promise": "in every state: test_promises",
+    "favor": "with its journey, held and open: test_ledger",
+    "favor_object": "test_ledger",
+    "favor_back": "test_ledger",
+    "favor_forgive": "test_ledger",
+    "favor_decide": "of a favor that is held: test_ledger",
+    "contract_withdraw": "once a change is announced: test_ledger",
+    "offer_edit": "of an offer that was just made: test_asking",
     "mfa_authenticate": "after the code, with an authenticator app",
     "mfa_reauthenticate": "with an authenticator app",
     "account_reauthenticate": "leads on to mfa_reauthenticate or asks nothing, since nobody has a password",
@@ -102,6 +127,7 @@ NOT_PAGES = {
     *("not_for_me", "not_for_me_undo", "narrow", "topic_retire", "topic_return", "tribe_join", "request_accept"),
     *("invitation_accept", "tribe_role", "tribe_lift_ban", "tribe_ask", "tribe_withdraw", "request_decline"),
     *("invitations_send", "invitation_decline", "session_end", "token_make", "token_revoke"),
+    *("ask_price", "ask_off", "ask_again", "ask_no", "offer_off", "offer_again"),
     *("promise_done", "promise_thank", "promise_dispute", "promise_drop", "promise_time", "promise_note"),
     # Not HTML: text, a picture, a table, JSON.
     *("healthz", "robots", "favicon", "invitations_links", "picture", "mfa_download_recovery_codes"),
@@ -156,6 +182,15 @@ def samples(demo_house, someone) -> dict[str, object]:
         mara.get_by_label("Or paste addresses").fill(pasted)
         mara.get_by_role("button", name="Look at the list").click()
         list_id = re.search(r"/bring/(\d+)/", mara.url)[1]
+    own_ask = "SELECT max(id) FROM favors_ask WHERE closed_at IS NULL AND by_id = ?"
+    free = (
+        "closed_at IS NULL AND urgent_by_id IS NULL AND by_id <> ? AND id NOT IN"
+        " (SELECT ask_id FROM favors_promise WHERE ask_id IS NOT NULL)"
+    )
+    offered = (
+        "SELECT max(id) FROM favors_offer WHERE closed_at IS NULL AND by_id <> ? AND id NOT IN"
+        " (SELECT offer_id FROM favors_promise WHERE offer_id IS NOT NULL)"
+    )
     of_tribe = "SELECT min(id) FROM permissions_topic WHERE holder_id IN (SELECT id FROM tribes_tribe)"
     return {
         "own_name": leader_name,
@@ -169,6 +204,9 @@ def samples(demo_house, someone) -> dict[str, object]:
         "list": list_id,
         "invitation": house.find("SELECT id FROM tribes_invitation WHERE kind = 'mail'")[0][0],
         "invitation_link": link,
+        "own_ask": house.find(own_ask, leader)[0][0],
+        "other_ask": house.find(f"SELECT max(id) FROM favors_ask WHERE {free}", leader)[0][0],
+        "offer": house.find(offered, leader)[0][0],
         "permission": house.find("SELECT id FROM permissions_permission WHERE giver_id = ? AND live", member)[0][0],
         "delivered": house.find("SELECT max(message_id) FROM permissions_delivery WHERE recipient_id = ?", member)[0][
             0

@@ -12,9 +12,10 @@ from typing import Any
 from django.db import connection, transaction
 
 from folkmoot.favors.models import ContractVersion, Entry
-from folkmoot.favors.rules.book import Book, BookError, Claim, Giving, Settlement, State, Tally
+from folkmoot.favors.rules.book import Book, BookError, State
 from folkmoot.favors.rules.book import Entry as BookEntry
 from folkmoot.favors.rules.contract import Contract, Version, in_force
+from folkmoot.favors.rules.rows import Claim, Giving, Settlement, Tally
 from folkmoot.favors.rules.shelf import Shelf
 from folkmoot.ids import moment_of
 

@@ -7,11 +7,11 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterator
 
-from folkmoot.favors.rules.book import Claim, Giving, Settlement, Tally
+from folkmoot.favors.rules.rows import Claim, Giving, Settlement, Tally
 
 
 class Shelf:
-    """Every row of one tribe, and the few orders in which a book asks for them (``book.Source``)."""
+    """Every row of one tribe, and the few orders in which a book asks for them (``rows.Source``)."""
 
     def __init__(self) -> None:
         self.tallies: dict[int, Tally] = {}

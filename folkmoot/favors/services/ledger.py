@@ -17,6 +17,7 @@ from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from folkmoot.favors.rules import book
+from folkmoot.favors.rules.rows import Tally
 from folkmoot.favors.services.rows import Rows, of_favor
 from folkmoot.favors.services.statements import Statement, together
 from folkmoot.ids import SHIFT, id_at, moment_of
@@ -135,7 +136,7 @@ def _locked_for_favor(line: Line, made: int) -> Rows:
     if len(found[0]) < len({giver, receiver}):
         _lock(line.tribe_id, {giver, receiver})
         found = together([lock, *asked])
-    tallies = {row[0]: book.Tally(*row) for row in found[0]}
+    tallies = {row[0]: Tally(*row) for row in found[0]}
     return Rows(line.tribe_id, tallies, dict(zip(asked, found[1:], strict=True)))
 
 
@@ -149,7 +150,7 @@ def _locking(tribe_id: int, people: Sequence[int]) -> Statement:
     return sql, (tribe_id, *people)
 
 
-def _lock(tribe_id: int, people: Iterable[int]) -> dict[int, book.Tally]:
+def _lock(tribe_id: int, people: Iterable[int]) -> dict[int, Tally]:
     """Lock these people's tallies, which are made when they are first needed."""
     wanted = sorted(people)
     lock = _locking(tribe_id, wanted)
@@ -157,7 +158,7 @@ def _lock(tribe_id: int, people: Iterable[int]) -> dict[int, book.Tally]:
     if len(found) < len(wanted):
         make = "INSERT INTO favors_tally (tribe_id, person_id) VALUES (%s, %s) ON CONFLICT DO NOTHING"
         found = together([*((make, (tribe_id, person)) for person in wanted), lock])[-1]
-    return {row[0]: book.Tally(*row) for row in found}
+    return {row[0]: Tally(*row) for row in found}
 
 
 def _at_least(made: int, rows: Rows) -> int:

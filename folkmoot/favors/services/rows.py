@@ -1,4 +1,4 @@
-"""The rows of a tribe's book in the database (``rules.book.Source``): fetched as asked for, written at once.
+"""The rows of a tribe's book in the database (``rules.rows.Source``): fetched as asked for, written at once.
 
 Whoever uses it holds the locks of everybody concerned (``services.ledger``). The statements are written out: the
 thanks for a favor is one durable transaction, and building its queries anew would take longer than the database
@@ -11,8 +11,8 @@ from typing import Any
 
 from django.db import connection
 
-from folkmoot.favors.rules.book import Claim, Giving, Settlement, Tally
 from folkmoot.favors.rules.contract import Contract
+from folkmoot.favors.rules.rows import Claim, Giving, Settlement, Tally
 from folkmoot.favors.services import statements
 from folkmoot.favors.services.statements import Statement
 

@@ -1,15 +1,21 @@
 """My halves and a favor's page: what each of the cast reads, and what nobody else does."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from folkmoot.favors.models import Claim, Entry, Promise
 from folkmoot.favors.rules.book import State, What
 from folkmoot.favors.selectors.ledger import state_of
+from folkmoot.favors.services.asking import vouch_for
 from folkmoot.favors.services.board import Draft, ask_for_help
-from folkmoot.favors.services.settling import forgive, object_to, take_back
-from tests.favors.ledger_world import did, looks, members, page
+from folkmoot.favors.services.promising import promise_help, say_done, thank
+from folkmoot.favors.services.settling import bring_due, forgive, object_to, take_back
+from folkmoot.tribes.models import Membership
+from tests.favors.ledger_world import days, did, looks, members, page
 
 pytestmark = pytest.mark.django_db
 
@@ -284,3 +290,67 @@ def test_a_favor_that_was_taken_back_has_no_journey(cast, ann):
     assert "the roof" in page(cast.leader, favor_url(favor))
     take_back(ann, favor, "It was next door")
     assert "the roof" not in page(cast.leader, favor_url(favor))
+
+
+def test_what_was_returned_in_very_many_parts_can_be_read(cast, ann):
+    bea, cid = members(cast.tribe, "bea", "cid")
+    favor = did(cast.tribe, ann, cast.member, 600, "moving", days_ago=300)
+    for number in range(501):  # SQLite unites 500 selects at most
+        did(cast.tribe, cast.member, (bea, cid, cast.leader)[number % 3], 1, "a minute", days_ago=290 - number / 2)
+    assert page(cast.member, halves_url(cast) + "?received=all").count("passed on, for") == 501
+    assert page(ann, favor_url(favor)).count("passed on, for") == 501
+
+
+# --- vouches that came due --------------------------------------------------------------------------
+@pytest.fixture
+def due(cast, ann) -> Claim:
+    return came_due(cast, ann)
+
+
+def came_due(cast, ann, shared: bool | None = None) -> Claim:
+    """What came due of the leader's vouch: the member received 31 minutes from Ann and returned nothing in time."""
+    then = days(100)
+    Membership.objects.filter(tribe=cast.tribe).update(joined_at=then - timedelta(days=1))
+    ask = ask_for_help(cast.member, cast.tribe, Draft("a wall", 31), now=then)
+    vouch_for(cast.leader, ask.pk, now=then)
+    promise = promise_help(ann, ask.pk, now=then)
+    say_done(ann, promise.pk, now=then)
+    thank(cast.member, promise.pk, shared=shared, now=then)
+    assert bring_due(cast.tribe.pk, timezone.now()) == 1
+    return Claim.objects.get(debtor=cast.leader)
+
+
+def test_a_vouch_that_came_due_stands_among_the_halves_of_whoever_vouched(cast, ann, due):
+    text = page(cast.leader, halves_url(cast))
+    assert "a wall" in text and "(you vouched for it)" in text
+    assert "31 minutes of 31 minutes that Ann gave you" in text
+    assert "You vouched for it: 31 minutes of 31 minutes wait for you to return." in page(
+        cast.leader, favor_url(due.favor_id)
+    )
+
+
+def test_it_is_between_them_and_whoever_gave_and_the_receiver_reads_nothing_of_it(cast, ann, due):
+    text = page(ann, favor_url(due.favor_id))
+    assert "Leader vouched for it: 31 minutes of 31 minutes wait with them." in text
+    assert text.count("Let it go") == 2
+    text = page(cast.member, favor_url(due.favor_id))
+    assert "vouched" not in text and "Leader" not in text
+    (ben,) = members(cast.tribe, "ben")
+    assert "vouched" not in page(ben, favor_url(due.favor_id))
+
+
+def test_whoever_gave_lets_go_what_came_due_and_nobody_else_does(cast, ann, due):
+    url = reverse("favor_forgive", args=[due.pk])
+    for other in (cast.leader, cast.member, cast.outsider):
+        assert looks(other, url, "post", reason="please").status_code == 404
+    assert looks(ann, url, "post", reason="").status_code == 302
+    due.refresh_from_db()
+    assert due.open == 0
+    assert Claim.objects.get(pk=due.favor_id).open == 31  # the receiver's own stays
+
+
+def test_a_vouch_for_what_stays_between_two_is_told_without_a_way_there(cast, ann):
+    due = came_due(cast, ann, shared=False)
+    text = page(cast.leader, halves_url(cast))
+    assert "a wall" in text and favor_url(due.favor_id) not in text
+    assert looks(cast.leader, favor_url(due.favor_id)).status_code == 404

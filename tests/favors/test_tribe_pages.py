@@ -81,6 +81,16 @@ def test_of_fewer_than_five_people_no_share_and_no_minutes_are_told(cast, people
     assert "4 h 4 min" in text and "%" in text
 
 
+def test_a_year_with_fewer_than_five_people_in_it_keeps_its_minutes(cast, people):
+    ann, ben, cleo, dora, emil = people
+    for giver, receiver in ((ann, ben), (cleo, dora), (dora, emil)):
+        did(cast.tribe, giver, receiver, 60, "long ago", days_ago=500)
+    did(cast.tribe, ann, ben, 37, "the roof", days_ago=20)
+    text = page(cast.member, url(cast))
+    assert "3 h 37 min" in text and "37 minutes" not in text
+    assert "too few to say" in text
+
+
 def test_months_are_told_once_enough_happened_in_them():
     def month(number: int, favors: int, minutes: int) -> Month:
         return Month(datetime(2026, number, 1, tzinfo=UTC), favors, minutes)

@@ -81,7 +81,7 @@ def _rows(ever: ledger.Totals, year: ledger.Totals) -> list[list[dict[str, objec
     both = (ever, year)
     told = [
         (_("Favors"), [str(totals.favors) for totals in both]),
-        (_("Given, and so received"), [minutes_in_words(totals.minutes) for totals in both]),
+        (_("Given, and so received"), [_minutes(totals) for totals in both]),
         (_("Returned in time"), [_share(t, t.in_time_share, t.in_time, t.due) for t in both]),
         (_("People who passed something on"), [_share(t, t.passed_on_share, t.passed_on, t.helped) for t in both]),
         (_("Returned minutes that went to somebody else"), [_minutes_share(totals) for totals in both]),
@@ -106,6 +106,12 @@ def _share(totals: ledger.Totals, share: float | None, some: int, all_: int) -> 
     if share is None:
         return _("nothing yet")
     return _("%(share)s (%(some)s of %(all)s)") % {"share": ledger_words.percent(share), "some": some, "all": all_}
+
+
+def _minutes(totals: ledger.Totals) -> str:
+    if 0 < totals.people < TOLD_FROM:
+        return _("too few to say")
+    return minutes_in_words(totals.minutes) if totals.minutes else _("none")
 
 
 def _minutes_share(totals: ledger.Totals) -> str:

@@ -58,6 +58,8 @@ def test_whoever_is_asked_by_name_permits_it(script: FavorScript):
     named = [(deed, name) for deed in script.deeds if deed.verb == "names" for name in deed.people]
     assert len(named) > 20
     assert [(deed.matter, name) for deed, name in named if since.get(name, LENGTH) > deed.minute] == []
+    promised = {(deed.matter, deed.who): deed.minute for deed in script.deeds if deed.verb == "helps"}
+    assert [deed for deed, name in named if promised.get((deed.matter, name), LENGTH) < deed.minute] == []
 
 
 def test_nobody_promises_more_than_was_asked_for(script: FavorScript):

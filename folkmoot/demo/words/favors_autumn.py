@@ -7,7 +7,7 @@ PAGE = """
 == walter-cake | day 255 | walter thanks pilar 120 +2d | kitchen
 | A cake in the likeness of a centrifugal pump
 
-== arm-in-sling | day 256 | birdie asks 60 x4 for +45d | neighbors @ Millrace 5
+== arm-in-sling | day 256 11:20 | birdie asks 60 x4 for +45d | neighbors @ Millrace 5
 | Carry my shopping while my arm is in a sling
 
 It's only a wrist! But I can't lift a cabbage and I won't live on toast!!
@@ -45,7 +45,7 @@ It was the glue. I'll say no more, since I've been asked not to. It's all wedges
 == jar-lids | day 262 | pilar thanks vik 60 +1d | kitchen
 | Forty jars to forty doors, and not one came back
 
-== hugh-returns | day 264 | leonie asks 60 x2 | choir
+== hugh-returns | day 264 12:15 | leonie asks 60 x2 | choir
 | Arrange a round for drums, tank and something slow
 
 I can hear it and I can't write it. That's the whole problem.
@@ -90,7 +90,7 @@ I'm writing the shelf number on every box. You'll thank me.
 == wet-pages | day 279 | nadia thanks lowell 120 +1d | house
 | Three evenings of turning wet pages, and he read none of them. He says
 
-== form-letters | day 289 | mei asks 120 x2 remote | meetings
+== form-letters | day 289 13:10 | mei asks 120 x2 remote | meetings
 | Twelve pages for the roof fund that must not say "vibrant"
 
 -- mei names +20m cora amina

@@ -30,7 +30,7 @@ It's a refund. Breathe.
 -- mara helps +30m +1d +2h
 I called the one who knows the one. He comes Thursday with a shade.
 
-== theo-pages | day 352 | theo asks 30 x2 at +14d 19:00 | choir @ Church on Cooper's Steps
+== theo-pages | day 352 14:20 | theo asks 30 x2 at +14d 19:00 | choir @ Church on Cooper's Steps
 | Turn pages for me without humming along
 
 It's an audition, a small one. I'm telling you as few people as possible, which is why it says so here.
@@ -68,7 +68,7 @@ Can I do the high one?
 == mara-gutter-note | day 362 | mara thanks bo 10 +1d | kitchen
 | A warm loaf on the step of the dispatch office at ten to five
 
-== cora-proof | day 358 | cora asks 30 x3 remote for +30d | meetings
+== cora-proof | day 358 12:40 | cora asks 30 x3 remote for +30d | meetings
 | Read the founders' plaque once more before it is cut in brass
 
 There are forty-one words on it. I've read it so often that "the" looks wrong.

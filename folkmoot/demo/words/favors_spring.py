@@ -110,7 +110,7 @@ told you i owe you one. the boys will "help", bring earplugs, oh wait you play d
 == fridays-out | day 74 | ollie thanks leonie 180 +1d | neighbors
 | She sat with both twins for a whole evening and the place was tidy??
 
-== bed-edging | day 64 | kofi asks 180 | garden @ Bed 7
+== bed-edging | day 64 09:20 | kofi asks 180 | garden @ Bed 7
 | Edge a garden bed in stone before the compost walks off
 
 It leans. Everything I love leans, but this one's leaning onto Nadia.
@@ -134,7 +134,7 @@ Corners are my pleasure, and a drum is nothing but a corner that has been persua
 -- rashid helps +30m +20h +1h
 Sewn with sail thread. You could now tow a trolley with it, please don't.
 
-== bearings-across | day 73 | des asks 10 | workshop @ River depot
+== bearings-across | day 73 10:15 | des asks 10 | workshop @ River depot
 | Fetch a box of bearings from the far side of town
 
 It's a small box. It's a long hill.
@@ -144,7 +144,7 @@ It's a small box. It's a long hill.
 -- vik helps +15m +2h +1h
 going there anyway. 22 min flat
 
-== letter-landlord | day 75 | ruth asks 30 | neighbors @ Filter Row
+== letter-landlord | day 75 11:05 | ruth asks 30 | neighbors @ Filter Row
 | A letter to the housing office that is firm and has no swearing in it
 
 I've written the swearing. Somebody else has to write the firm.

@@ -149,7 +149,7 @@ now on nobody cuts a hedge without asking Lowell.
 == nest-box | day 204 | lowell thanks kofi 60 +1d | garden
 | He came round with tea, two wren boxes and no excuses
 
-== keyboard-lesson | day 196 | walter asks 60 x2 | neighbors @ Weir Lane
+== keyboard-lesson | day 196 10:40 | walter asks 60 x2 | neighbors @ Weir Lane
 | Teach an old hand to write with more than one finger
 
 I have thirty-four pages in mind, and at my present speed I shall be 90.
@@ -237,7 +237,7 @@ Till ten. Then I sleep.
 == arch-lunch | day 250 | arturo thanks pilar 60 +1d | kitchen
 | Fed six people with mortar on their hands, twice
 
-== hugh-quiet | day 246 | hugh asks 240 x2 for +60d | house @ Sorrel Street 3
+== hugh-quiet | day 246 13:30 | hugh asks 240 x2 for +60d | house @ Sorrel Street 3
 | Wool and battens behind a wall like a cracker
 
 Two afternoons' worth. I have the wool, the battens, and neighbors who've been nicer about it than I deserve.
@@ -248,10 +248,10 @@ Two afternoons' worth. I have the wool, the battens, and neighbors who've been n
 
 -- jarek no +3h
 
--- gus helps +1d +4d +2h 240
+-- gus helps +2d +4d +2h 240
 I can carry a wall.
 
--- petra helps +2d +6d +3h 240
+-- petra helps +3d +6d +3h 240
 A wall is a sofa that stands up. Don't sit on it.
 
 == class-bees | day 205 | amina thanks hanne 60 +1d | garden

@@ -20,6 +20,7 @@ from folkmoot.favors.rules import book
 from folkmoot.favors.rules.rows import Tally
 from folkmoot.favors.services.rows import Rows, of_favor
 from folkmoot.favors.services.statements import Statement, together
+from folkmoot.favors.services.turns import in_turn
 from folkmoot.ids import SHIFT, id_at, moment_of
 from folkmoot.tribes.services import NotNow
 
@@ -97,7 +98,7 @@ def enter(line: Line, now: datetime | None = None) -> int:
 
 def _joined() -> AbstractContextManager[object]:
     """The caller's transaction, or one of our own. What is refused wrote nothing, so no savepoint is needed."""
-    return nullcontext() if connection.in_atomic_block else transaction.atomic()
+    return nullcontext() if connection.in_atomic_block else in_turn()
 
 
 def _entry(line: Line, id_: int) -> Statement:

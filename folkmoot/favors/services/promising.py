@@ -13,6 +13,7 @@ from folkmoot.favors.rules.promises import Side, State
 from folkmoot.favors.rules.sizes import REASON_MAX, FavorError, checked_line, checked_minutes, checked_words
 from folkmoot.favors.services.ledger import Line, again_after_deadlock, enter
 from folkmoot.favors.services.thanks import move_to_thanked
+from folkmoot.favors.services.turns import in_turn
 from folkmoot.people.models import Person
 from folkmoot.permissions.models import Delivery
 from folkmoot.tribes import selectors as tribes
@@ -110,7 +111,7 @@ def thank(
     ``shared``: False keeps it between the two; the helper may have said so before. Refused, NotNow, FavorError.
     """
     now = now or timezone.now()
-    with transaction.atomic():
+    with in_turn():
         if minutes is not None:
             found = own_promise(receiver, promise_id)
             if checked_minutes(minutes) > found.minutes:

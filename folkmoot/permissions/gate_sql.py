@@ -9,7 +9,7 @@ Three questions are asked of routes, each once as a count (the preview) and once
 - *named*: the few people a message speaks to by name, over all routes that may carry it to them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -244,7 +244,10 @@ def _in_time(r: str) -> str:
 
 
 def _within_budget(r: str, index: int) -> str:
-    """No budget; or one larger than all its holder sent (no counting needed); or not used up."""
+    """No budget; or one larger than all its holder sent (no counting needed); or not used up.
+
+    What most have comes first: a budget larger than all that was sent in the longest stretch of time.
+    """
     sent = (
         f"CASE {r}.per WHEN {int(Per.DAY)} THEN %(day{index})s WHEN {int(Per.WEEK)} THEN %(week{index})s"
         f" ELSE %(month{index})s END"
@@ -257,7 +260,7 @@ def _within_budget(r: str, index: int) -> str:
     left = f"{r}.at_most > (SELECT COUNT(*) {deliveries})"
     if connection.vendor == "postgresql":  # the same; here it is cheaper to skip rows than to count them
         left = f"NOT EXISTS (SELECT 1 {deliveries} OFFSET {r}.at_most - 1)"
-    return f"({r}.at_most IS NULL OR {r}.at_most > {sent} OR {left})"
+    return f"({r}.at_most > %(month{index})s OR {r}.at_most IS NULL OR {r}.at_most > {sent} OR {left})"
 
 
 def _is_open(r: str, index: int) -> str:
@@ -274,15 +277,22 @@ def _level(r: str, index: int, budgets: bool) -> str:
     )
 
 
-def sent_lately(sender_id: int, tribe_id: int | None, now: datetime) -> list[tuple[int, int, int]]:
-    """Messages of the last day, week and month: those of the sender and, where there is a tribe, those in it."""
+def sent_lately(
+    sender_id: int, tribe_id: int | None, scopes: Iterable[Scope], now: datetime
+) -> list[tuple[int, int, int]]:
+    """Messages of the last day, week and month: those of the sender and, where there is a tribe, those in it.
+
+    Only those that went out under one of these scopes: no other can have used a permission of one of them.
+    """
     starts = {
         name: first_id_at(now - timedelta(days=int(per)) + timedelta(milliseconds=1))
         for name, per in (("day", Per.DAY), ("week", Per.WEEK), ("month", Per.MONTH))
     }
     columns = ["sender_id"] if tribe_id is None else ["sender_id", "tribe_id"]
+    among = ", ".join(str(int(scope)) for scope in sorted(scopes))
+    under = f"(broadcast_scope IN ({among}) OR addressed_scope IN ({among}))"
     counts = [
-        f"(SELECT COUNT(*) FROM permissions_message WHERE {column} = %({column})s AND id >= %({start})s)"
+        f"(SELECT COUNT(*) FROM permissions_message WHERE {column} = %({column})s AND id >= %({start})s AND {under})"
         for column in columns
         for start in starts
     ]

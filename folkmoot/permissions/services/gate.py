@@ -40,6 +40,7 @@ class Envelope:
     addressed: tuple[int, ...] = ()
     addressed_scope: Scope = Scope.DIALOGUE
     topics: tuple[str, ...] = ()
+    without: tuple[int, ...] = ()  # people it does not go to, whatever they permit
 
     @property
     def holder_ids(self) -> list[int]:
@@ -48,8 +49,8 @@ class Envelope:
 
     @property
     def named(self) -> list[int]:
-        """The people addressed, each once, without the sender."""
-        return sorted(set(self.addressed) - {self.sender_id})
+        """The people addressed, each once, without the sender and whoever it does not go to."""
+        return sorted(set(self.addressed) - {self.sender_id, *self.without})
 
 
 @dataclass(frozen=True)
@@ -108,8 +109,9 @@ class _Asked:
     def __init__(self, envelope: Envelope, now: datetime) -> None:
         self.envelope = envelope
         self.masks = _topic_masks(envelope)
-        self.sent = sent_lately(envelope.sender_id, envelope.tribe_id, now)
-        self.gate = Gate(now, without=[envelope.sender_id, *envelope.named])
+        scopes = {scope for scope in (envelope.broadcast, envelope.addressed_scope) if scope}
+        self.sent = sent_lately(envelope.sender_id, envelope.tribe_id, scopes, now)
+        self.gate = Gate(now, without=[envelope.sender_id, *envelope.named, *envelope.without])
 
     def routes(self, scope: Scope) -> list[Route]:
         return [

@@ -31,12 +31,16 @@ def standing_of(person_id: int, tribe_id: int, now: datetime, contract: Contract
     """Somebody's standing in a tribe: three queries, however much they owe. To be shown to whom the design says."""
     contract = contract or contract_at(tribe_id, now)
     open_minutes = Tally.objects.filter(tribe_id=tribe_id, person_id=person_id).values_list("open", flat=True).first()
+    return _standing(person_id, tribe_id, open_minutes or 0, contract, now)
+
+
+def _standing(person_id: int, tribe_id: int, open_minutes: int, contract: Contract, now: datetime) -> Standing:
     oldest = None
     if open_minutes:
         own = Claim.objects.filter(tribe_id=tribe_id, debtor_id=person_id, open__gt=0)
         since = own.aggregate(since=Min("since"))["since"]
         oldest = None if since is None else moment_of(since << SHIFT)
-    return rules.standing(open_minutes or 0, oldest, contract, now)
+    return rules.standing(open_minutes, oldest, contract, now)
 
 
 def in_good_standing(person_id: int, tribe_id: int, now: datetime) -> bool:
@@ -85,8 +89,8 @@ class Halves:
 def my_halves(person: Person, tribe: Tribe, now: datetime) -> Halves:
     """What this person has received and not yet returned, oldest first, and what they gave: eight queries at most."""
     contract = contract_at(tribe.pk, now)
-    standing = standing_of(person.pk, tribe.pk, now, contract)
     tally = Tally.objects.filter(tribe=tribe, person=person).first()
+    standing = _standing(person.pk, tribe.pk, 0 if tally is None else tally.open, contract, now)
     own = Claim.objects.filter(tribe=tribe, debtor=person, open__gt=0)
     claims = list(own.select_related("favor", "creditor").order_by("id")[:SHOWN])
     open_count = len(claims) if len(claims) < SHOWN else own.count()

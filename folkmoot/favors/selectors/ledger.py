@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import connection
-from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Sum
+from django.db.models import BigIntegerField, Count, Exists, ExpressionWrapper, F, Min, OuterRef, Q, QuerySet, Sum
 
 from folkmoot.favors.models import Ask, Claim, Entry, Giving, Settlement, Tally
 from folkmoot.favors.rules import standing as rules
-from folkmoot.favors.rules.book import State, What
+from folkmoot.favors.rules.book import DAY_MS, State, What
 from folkmoot.favors.rules.contract import Contract
 from folkmoot.favors.rules.standing import Standing
 from folkmoot.favors.selectors.contract import contract_at
@@ -150,18 +150,18 @@ def _came_back(rows: list[Settlement]) -> set[tuple[int, int]]:
     passed_on = [(row.claim_id, row.favor_id) for row in rows if not row.direct]
     if not passed_on:
         return set()
-    begins = " UNION ALL ".join(
-        ["SELECT CAST(%s AS bigint), CAST(%s AS bigint), CAST(%s AS bigint), 1"] * len(passed_on)
-    )
+    # As values and not as a union: SQLite takes a union of 500 parts at most, and a half may be returned in more.
+    begun = ", ".join(["(%s, %s)"] * len(passed_on))
     sql = (
-        "WITH RECURSIVE chain(claim, first, favor, step) AS (SELECT * FROM"
-        f" ({begins}) begun UNION SELECT chain.claim, chain.first, s.favor_id, chain.step + 1 FROM chain"
+        f"WITH RECURSIVE begun(claim, favor) AS (VALUES {begun}), chain(claim, first, favor, step) AS ("
+        "SELECT CAST(claim AS bigint), CAST(favor AS bigint), CAST(favor AS bigint), 1 FROM begun"
+        " UNION SELECT chain.claim, chain.first, s.favor_id, chain.step + 1 FROM chain"
         " JOIN favors_claim c ON c.favor_id = chain.favor JOIN favors_settlement s ON s.claim_id = c.id"
         f" WHERE chain.step < {CIRCLE_MOST})"
-        " SELECT DISTINCT chain.claim, chain.first FROM chain JOIN favors_claim begun ON begun.id = chain.claim"
-        " JOIN favors_giving g ON g.id = chain.favor WHERE g.receiver_id = begun.creditor_id"
+        " SELECT DISTINCT chain.claim, chain.first FROM chain JOIN favors_claim opened ON opened.id = chain.claim"
+        " JOIN favors_giving g ON g.id = chain.favor WHERE g.receiver_id = opened.creditor_id"
     )
-    params = [value for claim, favor in passed_on for value in (claim, favor, favor)]
+    params = [value for pair in passed_on for value in pair]
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return {(claim, favor) for claim, favor in cursor.fetchall()}
@@ -220,7 +220,7 @@ def history_of(favor: Entry) -> list[Entry]:
     Forgivings and vouches that came due are between the two, and are not in it.
     """
     told = [What.OBJECTION, What.DISMISSED, What.UPHELD, What.REVERSAL]
-    return list(Entry.objects.filter(about=favor, what__in=told).select_related("by").order_by("id"))
+    return list(Entry.objects.filter(about=favor, what__in=told).select_related("by", "about").order_by("id"))
 
 
 def forgivings_of(favor: Entry) -> list[Entry]:
@@ -239,12 +239,9 @@ def open_objections(tribe: Tribe) -> list[Entry]:
 def reasons_the_tribe_sees(tribe: Tribe, count: int = SHOWN) -> list[Entry]:
     """What leaders entered with a reason that the tribe sees: decisions, reversals, forgivings. Newest first."""
     leaders = [What.DISMISSED, What.UPHELD, What.REVERSAL, What.FORGIVING]
-    rows = Entry.objects.filter(tribe=tribe, what__in=leaders).exclude(words="").select_related("by", "about")
-    return [row for row in rows.order_by("-id")[:count] if row.by_id not in _two(row)][:count]
-
-
-def _two(row: Entry) -> tuple[int | None, ...]:
-    return () if row.about is None else (row.about.giver_id, row.about.receiver_id)
+    rows = Entry.objects.filter(tribe=tribe, what__in=leaders).exclude(words="")
+    between_the_two = Q(by=F("about__giver")) | Q(by=F("about__receiver"))
+    return list(rows.exclude(between_the_two).select_related("by", "about").order_by("-id")[:count])
 
 
 # --- totals -----------------------------------------------------------------------------------------
@@ -291,10 +288,13 @@ def totals(tribe: Tribe, now: datetime, days: int | None = None) -> Totals:
     favors = given.count()
     people = given.values("giver_id").union(given.values("receiver_id")).count()
     claims = Claim.objects.filter(tribe=tribe, held=False, pk__gte=after)
-    patience = contract.patience * 86_400_000
+    patience = contract.patience * DAY_MS
     now_ms = first_id_at(now) >> SHIFT
-    done = claims.filter(open=0, closed__isnull=False).values_list("closed", "since")
-    took = sorted(closed - since for closed, since in done if closed is not None)
+    done = claims.filter(open=0, closed__isnull=False).annotate(
+        # Said outright: Django takes the difference for a small integer, which patience in milliseconds is not.
+        took=ExpressionWrapper(F("closed") - F("since"), output_field=BigIntegerField())
+    )
+    counted = done.aggregate(closed=Count("pk"), in_time=Count("pk", filter=Q(took__lte=patience)))
     overdue = claims.filter(open__gt=0, since__lt=now_ms - patience).count()
     parts = Settlement.objects.filter(claim__tribe=tribe, claim_id__gte=after)
     settled = parts.aggregate(all=Sum("minutes"), forward=Sum("minutes", filter=Q(direct=False)))
@@ -303,20 +303,21 @@ def totals(tribe: Tribe, now: datetime, days: int | None = None) -> Totals:
         minutes=sums["minutes"] or 0,
         people=people,
         claims=claims.count(),
-        closed=len(took),
-        in_time=sum(1 for ms in took if ms <= patience),
-        due=len(took) + overdue,
+        closed=counted["closed"],
+        in_time=counted["in_time"],
+        due=counted["closed"] + overdue,
         settled_minutes=settled["all"] or 0,
         forward_minutes=settled["forward"] or 0,
-        median_days=_median(took) / 86_400_000 if took else None,
+        median_days=_median_days(done.order_by("took").values_list("took", flat=True), counted["closed"]),
         steered=Ask.objects.filter(tribe=tribe, steered=True, pk__gte=after).count(),
         helped=given.values("receiver_id").distinct().count(),
         passed_on=parts.filter(direct=False).values("debtor_id").distinct().count(),
     )
 
 
-def _median(sorted_values: list[int]) -> float:
-    middle = len(sorted_values) // 2
-    if len(sorted_values) % 2:
-        return sorted_values[middle]
-    return (sorted_values[middle - 1] + sorted_values[middle]) / 2
+def _median_days(in_order: QuerySet[Claim, int], count: int) -> float | None:
+    """The middle of so many spans of milliseconds, in days; None of none."""
+    if not count:
+        return None
+    middle = list(in_order[(count - 1) // 2 : count // 2 + 1])
+    return sum(middle) / len(middle) / DAY_MS

@@ -88,13 +88,13 @@ def test_its_findings_can_be_read_by_a_program():
 
 def test_it_says_which_migrations_wait():
     recorder = MigrationRecorder(connection)
-    recorder.record_unapplied("talk", "0001_initial")
+    recorder.record_unapplied("talk", "0002_judged")
     try:
         found = doctor()
     finally:
-        recorder.record_applied("talk", "0001_initial")
+        recorder.record_applied("talk", "0002_judged")
     assert found.returncode == 1
-    assert "talk.0001_initial" in found.stdout
+    assert "talk.0002_judged" in found.stdout
 
 
 def test_it_says_that_a_database_does_not_answer(tmp_path):

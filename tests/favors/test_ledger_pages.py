@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from folkmoot.favors.models import Claim, Entry, Promise
 from folkmoot.favors.rules.book import State, What
-from folkmoot.favors.selectors.ledger import state_of
+from folkmoot.favors.selectors.ledger import SHOWN, state_of
 from folkmoot.favors.services.asking import vouch_for
 from folkmoot.favors.services.board import Draft, ask_for_help
 from folkmoot.favors.services.promising import promise_help, say_done, thank
@@ -144,7 +144,7 @@ def test_my_halves_ask_for_the_same_number_of_things_whatever_one_owes(cast, ann
     client.force_login(cast.member)
     with django_assert_max_num_queries(19):
         text = client.get(halves_url(cast)).content.decode()
-    assert "The oldest 50; they are settled first." in text
+    assert f"The oldest {SHOWN}; they are settled first." in text
 
 
 # --- a favor ----------------------------------------------------------------------------------------

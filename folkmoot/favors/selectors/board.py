@@ -50,7 +50,8 @@ def offers_on_board(tribe: Tribe, now: datetime, wanted: Filter = Filter()) -> Q
 
 def _with_help(found: QuerySet) -> QuerySet:
     going = ~Q(promises__state=State.DROPPED)
-    return found.select_related("by", "topic", "tribe").annotate(
+    people = ("by", "urgent_by") if found.model is Ask else ("by",)
+    return found.select_related(*people, "topic", "tribe").annotate(
         helpers=Count("promises", filter=going),
         promised=Coalesce(Sum("promises__minutes", filter=going), 0),
     )
@@ -116,6 +117,12 @@ def vouches_of(ask: Ask) -> list[Vouch]:
 def sendings_of(ask: Ask) -> list[AskSent]:
     """What was sent of an ask, for whoever asked: how, how many it reached, at what price. Never who."""
     return list(ask.sent.select_related("message").order_by("pk"))
+
+
+def going_promises(row: Ask | Offer) -> list[Promise]:
+    """What was promised on it and not dropped, in the order in which it came, with both; for whoever put it there."""
+    going = row.promises.exclude(state=State.DROPPED)
+    return list(going.select_related("helper", "receiver").order_by("id"))
 
 
 # --- asked of me ------------------------------------------------------------------------------------

@@ -14,8 +14,8 @@ from folkmoot.favors.forms_board import OfferForm, TakeForm, initial_of
 from folkmoot.favors.in_words import day_in_words, minutes_in_words
 from folkmoot.favors.models import Offer
 from folkmoot.favors.once import enter_once
-from folkmoot.favors.rules.promises import State
 from folkmoot.favors.rules.sizes import FavorError
+from folkmoot.favors.selectors.board import going_promises
 from folkmoot.favors.services import board as services
 from folkmoot.favors.services import promising
 from folkmoot.favors.views.doors import own_offer, own_tribe, seen_offer
@@ -63,7 +63,6 @@ def offer(request: PersonRequest, offer_id: int) -> HttpResponse:
     found = seen_offer(request, offer_id)
     me = request.user
     card = card_of(found, me, timezone.now())
-    going = found.promises.exclude(state=State.DROPPED).select_related("receiver").order_by("id")
     member = tribes.membership(found.tribe_id, me.pk)
     context = {
         "offer": found,
@@ -71,7 +70,7 @@ def offer(request: PersonRequest, offer_id: int) -> HttpResponse:
         "tribe": found.tribe,
         "member": member,
         "may_take": card.may_be_done and member is not None,
-        "promises": going if card.is_mine else [],
+        "promises": going_promises(found) if card.is_mine else [],
     }
     return render(request, "favors/offer.html", context)
 

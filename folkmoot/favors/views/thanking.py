@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from folkmoot.favors.forms_promising import ThankNewForm, WishesForm
 from folkmoot.favors.once import enter_once
 from folkmoot.favors.rules.sizes import FavorError
 from folkmoot.favors.services import promising, wishes
+from folkmoot.favors.views.doors import own_tribe
 from folkmoot.people.models import Person
 from folkmoot.people.requests import PersonRequest
 from folkmoot.people.rules import SAYING, TOKENS_MADE
@@ -22,7 +23,7 @@ from folkmoot.talk.cards import face
 from folkmoot.tribes import selectors as tribes
 from folkmoot.tribes.models import Tribe
 from folkmoot.tribes.services import Refused
-from folkmoot.tribes.views.doors import visible_tribe, when_again, words_of
+from folkmoot.tribes.views.doors import when_again, words_of
 
 SHOWN = 24  # members to choose among; more are found by their name
 
@@ -31,7 +32,7 @@ SHOWN = 24  # members to choose among; more are found by their name
 @login_required
 def thank_new(request: PersonRequest, slug: str) -> HttpResponse:
     """Thank a member for a favor that nobody asked for: whom, what, how much, when, and who may read of it."""
-    tribe = _own_tribe(request, slug)
+    tribe = own_tribe(request, slug)
     me = request.user
     handle = request.POST.get("to", "") if request.method == "POST" else request.GET.get("to", "")
     giver = _member(tribe, handle)
@@ -89,14 +90,6 @@ def favor_settings(request: PersonRequest) -> HttpResponse:
     address = f"{settings.BASE_URL}{reverse('favor_calendar')}?key={key}" if key else ""
     context = {"form": form, "address": address, "has_key": bool(have.calendar_key)}
     return render(request, "favors/favor_settings.html", context)
-
-
-def _own_tribe(request: HttpRequest, slug: str) -> Tribe:
-    """A tribe this person belongs to; 404 for everybody else."""
-    tribe = visible_tribe(request, slug)
-    if not isinstance(request.user, Person) or tribes.membership(tribe.pk, request.user.pk) is None:
-        raise Http404
-    return tribe
 
 
 def _member(tribe: Tribe, handle: str) -> Person | None:

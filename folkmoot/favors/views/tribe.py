@@ -27,6 +27,7 @@ from folkmoot.favors.services.contract import change_contract, withdraw_change
 from folkmoot.favors.views.members import leaders_only, members_only
 from folkmoot.people.requests import PersonRequest
 from folkmoot.talk.cards import face
+from folkmoot.talk.views.shared import id_in
 from folkmoot.tribes import selectors as tribes
 from folkmoot.tribes.models import Tribe
 from folkmoot.tribes.services import NotNow, Refused
@@ -45,8 +46,7 @@ def tribe_favors(request: PersonRequest, tribe: Tribe) -> HttpResponse:
     """What the tribe knows of its favors: sums that point at nobody, and who did what for whom where it is shared."""
     me, now = request.user, timezone.now()
     leads = tribes.is_leader(tribe.pk, me.pk)
-    written = request.GET.get("before", "")
-    before = int(written) if written.isascii() and written.isdigit() and len(written) < 19 else None
+    before = id_in(request.GET.get("before"))
     favors = ledger.shared_favors(tribe, before, PAGE + 1)
     older = f"?before={favors[PAGE - 1].pk}" if len(favors) > PAGE else ""
     context: dict[str, Any] = {

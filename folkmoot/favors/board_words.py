@@ -79,21 +79,20 @@ class Card:
 
     @property
     def size(self) -> str:
-        """'30 minutes each, from 3 people'."""
-        minutes, needed = minutes_in_words(self.row.minutes), self.row.needed
+        """'30 minutes each, 3 people'."""
+        needed = self.row.needed
+        said = {"time": minutes_in_words(self.row.minutes), "n": needed}
         if not self.is_ask:
+            if needed is None:
+                return _("%(time)s each time") % said
             if needed == 1:
-                return _("%(time)s, once") % {"time": minutes}
-            return (_("%(time)s each time") if needed is None else _("%(time)s, up to %(n)s times")) % {
-                "time": minutes,
-                "n": needed,
-            }
+                return _("%(time)s, once") % said
+            return ngettext("%(time)s, up to %(n)s time", "%(time)s, up to %(n)s times", needed) % said
+        if needed is None:
+            return _("%(time)s each, from as many as like to") % said
         if needed == 1:
-            return minutes
-        said = {"time": minutes, "n": needed}
-        return (_("%(time)s each, from as many as like to") if needed is None else _("%(time)s each, %(n)s people")) % (
-            said
-        )
+            return minutes_in_words(self.row.minutes)
+        return ngettext("%(time)s each, %(n)s person", "%(time)s each, %(n)s people", needed) % said
 
     @property
     def help(self) -> str:
@@ -104,7 +103,8 @@ class Card:
                 return _("nobody has taken it up yet")
             if needed is None:
                 return ngettext("taken up %(n)s time", "taken up %(n)s times", helpers) % {"n": helpers}
-            return _("taken up %(n)s of %(all)s times") % {"n": helpers, "all": needed}
+            taken = ngettext("taken up %(n)s of %(all)s time", "taken up %(n)s of %(all)s times", needed)
+            return taken % {"n": helpers, "all": needed}
         if needed is None:
             return ngettext("%(n)s helps", "%(n)s help", helpers) % {"n": helpers} if helpers else _("nobody helps yet")
         if not helpers:
@@ -113,9 +113,14 @@ class Card:
         if self.left == 0:
             return _("%(n)s found: everything is promised") % said
         if helpers < needed and self.promised == helpers * self.row.minutes:
-            return _("%(n)s of %(all)s helpers found") % said
+            return ngettext("%(n)s of %(all)s helper found", "%(n)s of %(all)s helpers found", needed) % said
         if helpers < needed:
-            return _("%(n)s of %(all)s helpers found, %(left)s still open") % said
+            text = ngettext(
+                "%(n)s of %(all)s helper found, %(left)s still open",
+                "%(n)s of %(all)s helpers found, %(left)s still open",
+                needed,
+            )
+            return text % said
         return _("partly promised, %(left)s still open") % said
 
     @property

@@ -235,6 +235,7 @@ class AskForm(OnBoardForm):
     """Something that somebody needs."""
 
     name = "ask"
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         what = self.fields["what"]

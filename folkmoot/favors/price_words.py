@@ -81,11 +81,14 @@ class PriceTold:
                 )
                 % said
             )
-        return ngettext(
-            "You would put %(no)s person in the position of saying no, take %(taken)s of their lives, %(back)s.",
-            "You would put %(no)s people in the position of saying no, take %(taken)s of their lives, %(back)s.",
-            price.made_to_say_no,
-        ) % {**said, "back": self.back}
+        return (
+            ngettext(
+                "You would put %(no)s person in the position of saying no, take %(taken)s of their lives, %(back)s.",
+                "You would put %(no)s people in the position of saying no, take %(taken)s of their lives, %(back)s.",
+                price.made_to_say_no,
+            )
+            % said
+        )
 
     @property
     def back(self) -> str:
@@ -118,7 +121,10 @@ class PriceTold:
     @property
     def scale_in_words(self) -> str:
         """'Each disc is 100 people'; '' where each is one."""
-        return _("Each disc stands for %(n)s people.") % {"n": number_in_figures(self.scale)} if self.scale > 1 else ""
+        if self.scale == 1:
+            return ""
+        text = ngettext("Each disc stands for %(n)s person.", "Each disc stands for %(n)s people.", self.scale)
+        return text % {"n": number_in_figures(self.scale)}
 
     @property
     def helps(self) -> int:

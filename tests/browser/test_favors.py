@@ -8,11 +8,13 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import assert_clean
+from tests.browser.conftest import NARROW, assert_clean
 from tests.browser.house import House
+from tests.browser.test_keyboard import ARRIVING, follow, press, write
 
 NEIGHBORS = ("ada", "bo", "cyd", "dee", "eli", "fay", "gil", "hal", "ida", "jon", "kim", "lou", "max", "nan", "oda")
 BOARD = "/t/linden-street/board/"
+LADDER = "Could somebody lend me a ladder on Saturday?"
 
 
 @pytest.fixture(scope="module")
@@ -109,3 +111,121 @@ def test_a_favor_is_asked_priced_steered_promised_done_thanked_and_returned_to_s
         ada.get_by_role("link", name="Everything I received, and what settled it").click()
         expect(ada.get_by_role("listitem").filter(has_text="Carry my piano").first).to_contain_text("passed on")
         assert_clean(ada)
+
+
+def test_a_favor_is_asked_promised_and_thanked_by_keyboard_on_a_narrow_screen(crowd, someone):
+    with someone(crowd, "gil", viewport=NARROW) as gil, someone(crowd, "ada", viewport=NARROW) as ada:
+        gil.goto(crowd.url + BOARD)
+        follow(gil, "Ask for help")
+        write(gil, "What you need", "Wind the clock")
+        press(gil, "An errand", "ArrowUp")
+        expect(gil.locator("#price")).to_contain_text("take 5 minutes of somebody's life")
+        press(gil, "Nobody: it waits on the board", "ArrowDown")
+        expect(gil.locator("#few").get_by_role("checkbox").first).to_be_visible()
+        expect(gil.locator(ARRIVING)).to_have_count(0)
+        press(gil, "A Ada", "Space")  # behind her initial
+        expect(gil.locator("#price")).to_contain_text("You would put 1 person in the position of saying no")
+        expect(gil.locator(ARRIVING)).to_have_count(0)
+        follow(gil, "Ask")
+        expect(gil.get_by_text("It stands on the board, and it reached 1 person.")).to_be_visible()
+
+        ada.goto(crowd.url)
+        follow(ada, "Wind the clock")
+        follow(ada, "I can help")
+        follow(ada, "Promise it")
+        follow(ada, "It is done")
+        expect(ada.get_by_text("Now it is Gil's turn to say so.")).to_be_visible()
+
+        gil.goto(f"{crowd.url}/promises/")
+        follow(gil, "Wind the clock")
+        follow(gil, "Thank Ada")
+        expect(gil.get_by_text("Thanked: 5 minutes of Ada's life.")).to_be_visible()
+        follow(gil, "See the favor")
+        expect(gil.get_by_text("5 minutes of 5 minutes wait for you to return")).to_be_visible()
+        assert_clean(gil)
+
+
+def test_a_favor_is_priced_steered_promised_and_thanked_without_javascript(crowd, someone):
+    with (
+        someone(crowd, "jon", java_script_enabled=False) as jon,
+        someone(crowd, "cyd", java_script_enabled=False) as cyd,
+    ):
+        jon.goto(f"{crowd.url}/t/linden-street/asks/new/")
+        jon.get_by_label("What you need").fill("Dig a pond")
+        jon.get_by_label("An afternoon").check()
+        jon.get_by_label("As many as possible").check()
+        jon.get_by_label("Everybody who permits asks").check()
+        jon.get_by_role("button", name="Show the price").click()
+        price = jon.locator("#price")
+        expect(price).to_contain_text("You would put 14 people in the position of saying no")
+        price.get_by_role("button", name="Ask a few by name").click()
+        expect(jon.get_by_label("These few by name")).to_be_checked()
+        few = jon.locator("#few label")
+        for place in range(few.count()):
+            few.nth(place).get_by_role("checkbox").set_checked("Cyd" in few.nth(place).inner_text())
+        jon.get_by_label("As many as possible").uncheck()
+        jon.get_by_role("button", name="Show the price").click()
+        expect(price).to_contain_text("You would put 1 person in the position of saying no, take 4 h 1 min")
+        expect(jon.get_by_label("What you need")).to_have_value("Dig a pond")
+        jon.get_by_role("button", name="Ask", exact=True).click()
+        expect(jon.get_by_text("It stands on the board, and it reached 1 person.")).to_be_visible()
+
+        cyd.goto(crowd.url)
+        cyd.get_by_role("link", name="Dig a pond").click()
+        cyd.get_by_role("link", name="I can help").click()
+        cyd.get_by_label("How many minutes of it").fill("90")
+        cyd.get_by_role("button", name="Promise it").click()
+        expect(cyd.get_by_text("Promised: 1 h 30 min for Jon.")).to_be_visible()
+
+        jon.goto(f"{crowd.url}/promises/")
+        jon.get_by_role("link", name="Dig a pond").first.click()
+        jon.get_by_role("button", name="Thank Cyd").click()
+        expect(jon.get_by_text("Thanked: 1 h 30 min of Cyd's life.")).to_be_visible()
+
+
+def test_the_composer_sees_an_ask_while_it_is_written_and_takes_it_to_the_board(crowd, someone):
+    with someone(crowd, "lou") as lou:
+        lou.goto(f"{crowd.url}/write/?tribe=linden-street")
+        words = lou.get_by_label("Your words")
+        words.press_sequentially("The beans are up.")
+        expect(lou.get_by_role("button", name="Send", exact=True)).to_be_visible()
+        words.fill(LADDER)
+        expect(lou.get_by_role("heading", name="Is it an ask?")).to_be_visible()
+        expect(lou.get_by_role("button", name="Send", exact=True)).to_have_count(0)
+        expect(words).to_be_focused()
+        assert_clean(lou)
+        lou.get_by_role("button", name="Make it an ask").click()
+        expect(lou.get_by_role("heading", level=1)).to_have_text("Ask for help")
+        expect(lou.get_by_label("What you need")).to_have_value(LADDER)
+        lou.get_by_role("button", name="Ask", exact=True).click()
+        expect(lou.get_by_text("It stands on the board.")).to_be_visible()
+        assert crowd.find("SELECT count(*) FROM talk_post WHERE text = ?", LADDER) == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("name", "button", "decided"),
+    [("max", "It is an ask, send it as a post", "as_post"), ("nan", "It is not an ask: send it", "not_an_ask")],
+)
+def test_without_javascript_an_ask_is_seen_at_send_and_its_writer_decides(crowd, someone, name, button, decided):
+    with someone(crowd, name, java_script_enabled=False) as writer:
+        writer.goto(f"{crowd.url}/write/?tribe=linden-street")
+        writer.get_by_label("Your words").fill(LADDER)
+        writer.get_by_role("button", name="Send", exact=True).click()
+        expect(writer.get_by_role("heading", name="Not sent yet: is it an ask?")).to_be_in_viewport()
+        expect(writer.get_by_text("This reads like a request (“Could somebody lend me”).")).to_be_visible()
+        writer.get_by_role("button", name=button).click()
+        expect(writer.get_by_text("Said. It reached")).to_be_visible()
+    kept = (
+        "SELECT decision FROM talk_judged JOIN talk_post ON talk_post.id = post_id"
+        " JOIN people_person ON people_person.id = author_id WHERE name = ?"
+    )
+    assert crowd.find(kept, name) == [(decided,)]
+
+
+def test_without_javascript_an_ask_that_is_seen_at_send_goes_to_the_board(crowd, someone):
+    with someone(crowd, "oda", java_script_enabled=False) as oda:
+        oda.goto(f"{crowd.url}/write/?tribe=linden-street")
+        oda.get_by_label("Your words").fill(LADDER)
+        oda.get_by_role("button", name="Send", exact=True).click()
+        oda.get_by_role("button", name="Make it an ask").click()
+        expect(oda.get_by_label("What you need")).to_have_value(LADDER)

@@ -47,7 +47,7 @@ def test_unfollowing_takes_back_posts_and_nothing_else(client, cast, member):
     answer = client.post("/people/leader/unfollow/", follow=True)
     assert said(answer) == ["You follow Leader no longer."]
     live = Permission.objects.filter(giver=member, holder_id=cast.leader.pk, live=True)
-    assert sorted(live.values_list("scope", flat=True)) == [2, 3, 4]
+    assert sorted(live.values_list("scope", flat=True)) == [2, 3, 4, 5]
     again = client.post("/people/leader/unfollow/", follow=True)
     assert said(again) == ["You do not follow Leader."]
 

@@ -173,10 +173,10 @@ class HalvesOut(Out):
     given: int = Field(description="Minutes, in all.")
     received: int = Field(description="Minutes, in all.")
     given_ahead: int = Field(description="Minutes given beyond what was open; they settle my next halves at once.")
-    open: list[OpenHalfOut] = Field(description="Oldest first, at most 50.")
-    open_count: int
-    given_favors: list[FavorOut] = Field(description="Newest first, at most 50.")
-    given_count: int
+    open: list[OpenHalfOut] = Field(description="Oldest first, at most 12; all of them stand in `received`.")
+    open_count: int = Field(description="How many are open; 201 where it is more than 200.")
+    given_favors: list[FavorOut] = Field(description="Newest first, at most 12.")
+    more_given: bool = Field(description="Whether there are more than these.")
 
 
 class ReceivedOut(Out):
@@ -225,7 +225,7 @@ def halves_read(request: Asked, slug: Slug) -> HalvesOut:
         ],
         open_count=found.open_count,
         given_favors=[favor_out(given, me(request), giver=me(request)) for given in found.given],
-        given_count=found.given_count,
+        more_given=found.more_given,
     )
 
 

@@ -1,5 +1,6 @@
 """What is entered about a favor later: objected to, decided on, taken back, forgiven."""
 
+import contextlib
 from typing import Annotated
 
 from ninja import Router
@@ -8,10 +9,11 @@ from pydantic import Field
 from folkmoot.favors.api.doors import about, favor_or_404, one_more
 from folkmoot.favors.api.ledger import OneFavorOut, one_favor
 from folkmoot.favors.api.schemas import Reason
-from folkmoot.favors.rules.sizes import REASON_MAX
-from folkmoot.favors.selectors.claims import may_know_claim
+from folkmoot.favors.rules.sizes import REASON_MAX, checked_line
+from folkmoot.favors.selectors.claims import is_own_claim, may_forgive_unseen
 from folkmoot.favors.services import settling
 from folkmoot.people.api_kit import Asked, In, PathId, Text, me, not_found, writes
+from folkmoot.tribes.services import NotNow, Refused
 
 router = Router()
 
@@ -65,8 +67,15 @@ def favor_back(request: Asked, favor_id: PathId, back: BackIn) -> OneFavorOut:
 
 @router.post("/claims/{id:claim_id}/forgive", summary="Forgive what is open", **writes("favors", None, 204))
 def claim_forgive(request: Asked, claim_id: PathId, forgiving: ForgiveIn) -> None:
-    """By whoever gave; by a leader with a reason. The half of a favor has the favor's id."""
-    if not may_know_claim(me(request), claim_id):
+    """By whoever gave; by a leader with a reason, who is not told whether anything was open. The half of a favor has
+    the favor's id."""
+    own = is_own_claim(me(request), claim_id)
+    if not own and not may_forgive_unseen(me(request), claim_id):
         raise not_found()
     with about("body.reason"):
-        settling.forgive(me(request), claim_id, forgiving.reason)
+        if own:
+            settling.forgive(me(request), claim_id, forgiving.reason)
+            return
+        reason = checked_line(forgiving.reason, "why, for the tribe to read", REASON_MAX)
+        with contextlib.suppress(Refused, NotNow):  # a gift, or nothing of it is open: that is for the two alone
+            settling.forgive(me(request), claim_id, reason)

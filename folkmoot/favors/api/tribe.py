@@ -161,10 +161,10 @@ def totals_read(request: Asked, slug: Slug, of: Of = "all") -> TotalsOut:
     return TotalsOut(
         favors=found.favors,
         minutes=found.minutes if told else None,
-        in_time_share=found.in_time_share if told else None,
-        passed_on_share=found.passed_on_share if told else None,
-        forward_share=found.forward_share if told else None,
-        median_days=found.median_days if told else None,
+        in_time_share=_rough(found.in_time_share, 2) if told else None,
+        passed_on_share=_rough(found.passed_on_share, 2) if told else None,
+        forward_share=_rough(found.forward_share, 2) if told else None,
+        median_days=_rough(found.median_days, 0) if told else None,
         steered=found.steered,
     )
 
@@ -254,6 +254,11 @@ def favor_settings_change(request: Asked, wishes: FavorSettingsIn) -> FavorSetti
     reminders = known.reminders if wishes.reminders is None else wishes.reminders
     suggest_me = known.suggest_me if wishes.suggest_me is None else wishes.suggest_me
     return _settings_out(change_settings(me(request), reminders=reminders, suggest_me=suggest_me))
+
+
+def _rough(figure: float | None, places: int) -> float | None:
+    """A figure as pages round it: from an exact one it could be worked out what it is made of."""
+    return None if figure is None else round(figure, places)
 
 
 def _decision_out(row: Entry) -> DecisionOut:

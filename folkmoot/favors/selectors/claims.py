@@ -1,17 +1,24 @@
 """Reading single claims: the two know what is open between them; a leader finds those that they may forgive."""
 
+from django.db.models import Q
+
 from folkmoot.favors.models import Claim
 from folkmoot.favors.selectors.ledger import favor_for
 from folkmoot.people.models import Person
 from folkmoot.tribes.selectors import is_leader
 
 
-def may_know_claim(person: Person, claim_id: int) -> bool:
-    """Whether this person is one of a claim's two, or leads the tribe and may read of the favor that opened it."""
-    claim = Claim.objects.filter(pk=claim_id).first()
-    if claim is None:
+def is_own_claim(person: Person, claim_id: int) -> bool:
+    """Whether this person is one of a claim's two."""
+    return Claim.objects.filter(Q(debtor=person) | Q(creditor=person), pk=claim_id).exists()
+
+
+def may_forgive_unseen(person: Person, favor_id: int) -> bool:
+    """Whether this person leads the tribe of a favor between others that they may read of.
+
+    They let go what may be open of it, without learning whether anything is, or ever was.
+    """
+    favor = favor_for(person, favor_id)
+    if favor is None or person.pk in (favor.giver_id, favor.receiver_id):
         return False
-    if person.pk in (claim.debtor_id, claim.creditor_id):
-        return True
-    readable = claim.pk == claim.favor_id and favor_for(person, claim.pk) is not None
-    return readable and is_leader(claim.tribe_id, person.pk)
+    return is_leader(favor.tribe_id, person.pk)

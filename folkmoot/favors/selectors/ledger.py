@@ -21,8 +21,9 @@ from folkmoot.ids import SHIFT, first_id_at, moment_of
 from folkmoot.people.models import Person
 from folkmoot.tribes.models import Membership, Tribe
 
-SHOWN = 50  # halves on a page
-REASONS = 20  # lines that explain a standing
+SHOWN = 12  # halves on a page, and favors given
+REASONS = 6  # halves that explain a standing
+COUNTED = 200  # of more than these nobody needs the number
 CIRCLE_MOST = 8  # people; a chain that comes back later than that is told as passed on
 
 
@@ -81,31 +82,33 @@ class Halves:
     contract: Contract
     tally: Tally | None
     open: list[Half]  # oldest first, at most SHOWN
-    open_count: int
+    open_count: int  # COUNTED + 1 where there are more
     given: list[Entry]  # newest first, at most SHOWN
-    given_count: int
+    more_given: bool
 
 
 def my_halves(person: Person, tribe: Tribe, now: datetime) -> Halves:
-    """What this person has received and not yet returned, oldest first, and what they gave: eight queries at most."""
+    """What this person has received and not yet returned, oldest first, and what they gave: eight queries at most,
+    and no more rows for somebody with ten thousand favors than a page has room for.
+    """
     contract = contract_at(tribe.pk, now)
     tally = Tally.objects.filter(tribe=tribe, person=person).first()
     standing = _standing(person.pk, tribe.pk, 0 if tally is None else tally.open, contract, now)
     own = Claim.objects.filter(tribe=tribe, debtor=person, open__gt=0)
     claims = list(own.select_related("favor", "creditor").order_by("id")[:SHOWN])
-    open_count = len(claims) if len(claims) < SHOWN else own.count()
+    open_count = len(claims) if len(claims) < SHOWN else own[: COUNTED + 1].count()
     halves = [
         Half(claim, claim.favor, claim.creditor, rules.is_too_old(claim.since_at, contract, now)) for claim in claims
     ]
     given = Giving.objects.filter(tribe=tribe, giver=person, state=State.COUNTS)
-    ids = list(given.order_by("-id").values_list("id", flat=True)[:SHOWN])
-    favors = list(Entry.objects.filter(pk__in=ids).select_related("receiver").order_by("-id"))
-    given_count = len(ids) if len(ids) < SHOWN else given.count()
-    return Halves(standing, contract, tally, halves, open_count, favors, given_count)
+    ids = list(given.order_by("-id").values_list("id", flat=True)[: SHOWN + 1])
+    favors = list(Entry.objects.filter(pk__in=ids[:SHOWN]).select_related("receiver").order_by("-id"))
+    return Halves(standing, contract, tally, halves, open_count, favors, len(ids) > SHOWN)
 
 
 def late_halves(person: Person, tribe: Tribe, halves: Halves, now: datetime) -> tuple[list[Half], int]:
-    """Those of this person's open halves that outlasted the tribe's patience, longest first, and how many there are.
+    """Those of this person's open halves that outlasted the tribe's patience, longest first, and how many there are
+    (COUNTED + 1 where there are more).
 
     At most ``REASONS`` of them; no query where all open halves are known, two otherwise.
     """
@@ -115,7 +118,7 @@ def late_halves(person: Person, tribe: Tribe, halves: Halves, now: datetime) -> 
     before = first_id_at(now - timedelta(days=halves.contract.patience)) >> SHIFT
     rows = Claim.objects.filter(tribe=tribe, debtor=person, open__gt=0, since__lt=before)
     found = rows.select_related("favor", "creditor").order_by("since")[:REASONS]
-    return [Half(claim, claim.favor, claim.creditor, True) for claim in found], rows.count()
+    return [Half(claim, claim.favor, claim.creditor, True) for claim in found], rows[: COUNTED + 1].count()
 
 
 def received_halves(person: Person, tribe: Tribe, before: int | None = None, count: int = SHOWN) -> list[Half]:

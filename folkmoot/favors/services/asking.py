@@ -16,13 +16,13 @@ from folkmoot.favors.selectors.contract import contract_at
 from folkmoot.favors.selectors.ledger import in_good_standing
 from folkmoot.ids import first_id_at
 from folkmoot.people.models import Person
-from folkmoot.permissions.models import Interruption, Permission, Topic
+from folkmoot.permissions.models import Addressed, Delivery, Interruption, Permission, Topic
 from folkmoot.permissions.rules import Scope
 from folkmoot.permissions.services import gate
 from folkmoot.permissions.services.holders import ensure_holder
 from folkmoot.talk.tasks import send_interruptions
 from folkmoot.tribes import selectors as tribes
-from folkmoot.tribes.models import Tribe
+from folkmoot.tribes.models import Membership, Tribe
 from folkmoot.tribes.services import NotNow, Refused
 from folkmoot.tribes.services.refusal import only_leaders
 
@@ -52,6 +52,7 @@ class Audience:
 
 
 BOARD = Audience()
+_NOBODY = "Nobody of these can be asked now: they were asked already, do not permit it, or have been asked enough."
 
 
 class TooDear(NotNow):
@@ -70,8 +71,11 @@ def price_of(
     audience: Audience = BOARD,
     vouchers: tuple[int, ...] = (),
     now: datetime | None = None,
+    earlier: int = 0,
 ) -> Price:
     """The price of an ask as it stands: a fixed number of statements, whatever the audience.
+
+    ``earlier``: people whom it was put before already and who count with them.
 
     Raises Refused for whoever does not belong to the tribe, FavorError for sizes that make no sense.
     """
@@ -85,11 +89,27 @@ def price_of(
     if place is None:
         raise Refused("Only members ask this tribe.")
     envelope = audience.envelope(asker.pk, tribe.pk)
-    pushed_to = 0 if envelope is None else gate.count_reached(envelope, now)
+    pushed_to = 0 if envelope is None else gate.count_reached(envelope, now) + earlier
     contract = contract_at(tribe.pk, now)
     means = _means(asker.pk, tribe.pk, vouchers, (now - place.joined_at).days, now)
     crowd = pushed_to > contract.crowd
     return rules.price(pushed_to, needed, minutes, means, _record(tribe.pk, crowd), contract)
+
+
+def price_of_ask(asker: Person, ask: Ask, audience: Audience, now: datetime | None = None) -> Price:
+    """The price of putting an ask that stands on the board before these people.
+
+    Where all whom it was put before, together with these, would make it an ask that is not pushed, it is the price of
+    the whole: nobody asks a crowd by asking a few people again and again.
+    """
+    now = now or timezone.now()
+    vouchers = _vouchers(ask)
+    price = price_of(asker, ask.tribe, ask.minutes, ask.needed, audience, vouchers, now)
+    earlier = ask.sent.exclude(how=How.URGENT).aggregate(reached=Sum("reached"))["reached"] or 0
+    if not earlier or not price.pushed_to:
+        return price
+    whole = price_of(asker, ask.tribe, ask.minutes, ask.needed, audience, vouchers, now, earlier)
+    return price if whole.may_be_pushed else whole
 
 
 def put_before(asker: Person, ask_id: int, audience: Audience, now: datetime | None = None) -> tuple[AskSent, Price]:
@@ -111,10 +131,13 @@ def put_before(asker: Person, ask_id: int, audience: Audience, now: datetime | N
             )
         audience = replace(audience, topic=ask.topic.key if ask.topic is not None else "")
         if audience.how == How.NAMED:
-            audience = replace(audience, people=_askable(asker, ask, audience.people, now))
+            audience = replace(audience, people=_askable(asker, ask, audience.people))
         elif ask.sent.filter(how=How.CROWD).exists():
             raise NotNow("Everybody who permits asks has been asked already; once is enough.")
-        price = price_of(asker, ask.tribe, ask.minutes, ask.needed, audience, _vouchers(ask), now)
+        price = price_of_ask(asker, ask, audience, now)
+        if price.may_be_pushed and not price.pushed_to:
+            # The same words for all that can be in the way, so that they tell nothing of anybody.
+            raise NotNow(_NOBODY)
         if not price.may_be_pushed:
             Ask.objects.filter(pk=ask.pk).update(steered=True)
         else:
@@ -126,13 +149,16 @@ def put_before(asker: Person, ask_id: int, audience: Audience, now: datetime | N
 def mark_urgent(leader: Person, ask_id: int, reason: str, now: datetime | None = None) -> AskSent:
     """A leader says that it is an emergency, with a reason that the tribe sees: it reaches whoever permits that.
 
-    Once per ask, whatever its price. Raises Refused, NotNow, FavorError.
+    Once per ask, whatever its price; of one's own ask another leader says so, where there is one. Raises Refused,
+    NotNow, FavorError.
     """
     now = now or timezone.now()
     reason = checked_line(reason, "what the emergency is", REASON_MAX)
     with transaction.atomic():
         ask = _open_ask(ask_id, now)
         only_leaders(ask.tribe, leader)
+        if ask.by_id == leader.pk and len(tribes.leaders(ask.tribe)) > 1:
+            raise Refused("It is your own ask; another leader has to say that it is an emergency.")
         if ask.sent.filter(how=How.URGENT).exists():
             raise NotNow("It was marked urgent already.")
         if tribes.membership(ask.tribe_id, ask.by_id) is None:
@@ -171,14 +197,17 @@ def vouch_for(person: Person, ask_id: int, now: datetime | None = None) -> Vouch
 
 
 def withdraw_vouch(person: Person, ask_id: int, now: datetime | None = None) -> None:
-    """Take a vouch back, as long as nobody has promised anything on it. Raises Refused, NotNow."""
+    """Take a vouch back, as long as nobody was asked or has promised because of it. Raises Refused, NotNow."""
     now = now or timezone.now()
     with transaction.atomic():
         ask = Ask.objects.select_for_update(of=("self",)).filter(pk=ask_id).first()
-        if ask is None or not ask.vouches.filter(by=person, withdrawn_at=None).exists():
+        vouch = None if ask is None else ask.vouches.filter(by=person, withdrawn_at=None).first()
+        if ask is None or vouch is None:
             raise Refused("You do not vouch for it.")
         if ask.promises.exclude(state="dropped").exists():
             raise NotNow("Somebody has promised help because of it; it stands now.")
+        if ask.sent.exclude(how=How.URGENT).filter(pk__gte=first_id_at(vouch.at)).exists():
+            raise NotNow("It was put before people because of it; it stands now.")
         ask.vouches.filter(by=person).update(withdrawn_at=now)
 
 
@@ -201,7 +230,17 @@ def _send(ask: Ask, audience: Audience, price: Price, now: datetime) -> AskSent:
     envelope = audience.envelope(ask.by_id, ask.tribe_id)
     if envelope is None or audience.how is None:
         raise FavorError("Choose the people to ask.")
+    # Whoever knows of it already is not asked once more. They count as reached all the same: a smaller number than
+    # the price said would tell the asker that somebody said no.
+    spared = 0
+    knowing = _who_know(ask)
+    if knowing:
+        envelope = replace(envelope, without=knowing)
+        spared = max(0, gate.count_reached(replace(envelope, without=()), now) - gate.count_reached(envelope, now))
     sent = gate.send(envelope, now)
+    Addressed.objects.bulk_create(
+        [Addressed(message_id=sent.message_id, person_id=id_) for id_ in sorted(set(knowing) & set(envelope.addressed))]
+    )
     if tribes.membership(ask.tribe_id, ask.by_id) is None:  # again, now that the tribe is locked
         raise Refused("Only members ask this tribe.")
     if sent.reach.reached and Interruption.objects.filter(message_id=sent.message_id).exists():
@@ -211,26 +250,41 @@ def _send(ask: Ask, audience: Audience, price: Price, now: datetime) -> AskSent:
         ask=ask,
         tribe_id=ask.tribe_id,
         how=audience.how,
-        reached=sent.reach.reached,
+        reached=sent.reach.reached + spared,
         price=asdict(price),
     )
 
 
-def _askable(asker: Person, ask: Ask, people: tuple[int, ...], now: datetime) -> tuple[int, ...]:
-    """Those of the people who permit asks, have not been put before this one, and have not said no to it.
+def _askable(asker: Person, ask: Ask, people: tuple[int, ...]) -> tuple[int, ...]:
+    """Those of the people who permit asks and whom the asker neither asked this by name before, nor has a promise of.
 
-    Whoever is not among the people one can ask is not asked, and it does not show who that was.
+    Whoever is not among the people one can ask is not asked, and it does not show who that was. Whoever said no is
+    still among them, and is spared when it is sent: that they said no is theirs alone.
     """
     permit = Permission.objects.filter(
         holder_id__in=[asker.pk, ask.tribe_id], scope=Scope.ASKS, live=True, giver_id__in=people
     ).values_list("giver_id", flat=True)
-    before = set(Declined.objects.filter(ask=ask).values_list("person_id", flat=True))
-    for sent in ask.sent.all():
-        before |= set(sent.message.deliveries.values_list("recipient_id", flat=True))
-    found = tuple(sorted(set(permit) - before))
+    named = {"message__ask_sent__ask": ask, "message__ask_sent__how": How.NAMED}
+    reached = Delivery.objects.filter(**named).values_list("recipient_id", flat=True)
+    said_no = Declined.objects.filter(ask=ask).values("person_id")
+    spared = Addressed.objects.filter(**named, person_id__in=said_no).values_list("person_id", flat=True)
+    known = {*reached, *spared, *_promised(ask)}
+    found = tuple(sorted(set(permit) - known))
     if not found:
-        raise NotNow("Nobody of these is left to ask: they were asked already, or do not permit it.")
+        raise NotNow(_NOBODY)
     return found
+
+
+def _promised(ask: Ask) -> list[int]:
+    """Who promised to help with it, and did not drop it."""
+    return list(ask.promises.exclude(state="dropped").values_list("helper_id", flat=True))
+
+
+def _who_know(ask: Ask) -> tuple[int, ...]:
+    """Who does not have to be asked once more: they were reached, said no, or promised."""
+    reached = Delivery.objects.filter(message__ask_sent__ask=ask).values_list("recipient_id", flat=True)
+    said_no = Declined.objects.filter(ask=ask).values_list("person_id", flat=True)
+    return tuple(sorted({*reached, *said_no, *_promised(ask)}))
 
 
 def _open_ask(ask_id: int, now: datetime) -> Ask:
@@ -250,7 +304,9 @@ def _own_open_ask(asker: Person, ask_id: int, now: datetime) -> Ask:
 
 
 def _vouchers(ask: Ask) -> tuple[int, ...]:
-    return tuple(ask.vouches.filter(withdrawn_at=None).values_list("by_id", flat=True))
+    """Who stands behind it, as far as they still belong to the tribe."""
+    members = Membership.objects.filter(tribe_id=ask.tribe_id).values("person_id")
+    return tuple(ask.vouches.filter(withdrawn_at=None, by_id__in=members).values_list("by_id", flat=True))
 
 
 def _means(asker_id: int, tribe_id: int, vouchers: tuple[int, ...], member_days: int, now: datetime) -> Means:

@@ -61,7 +61,11 @@ def offer_help(person: Person, tribe: Tribe, draft: Draft, now: datetime | None 
 
 
 def change_ask(asker: Person, ask_id: int, draft: Draft, now: datetime | None = None) -> Ask:
-    """Say an ask differently. What was promised stays as it was promised. Raises Refused, NotNow, FavorError."""
+    """Say an ask differently. What was promised stays as it was promised.
+
+    Once it was put before people at its price, or somebody vouches for it, it cannot take more of anybody's life than
+    was said then. Raises Refused, NotNow, FavorError.
+    """
     return _change(Ask, asker, ask_id, draft, now or timezone.now())
 
 
@@ -77,10 +81,21 @@ def _change(kind: type[Kind], person: Person, id_: int, draft: Draft, now: datet
             raise NotNow("It is off the board; put it there again first.")
         fields = _checked(person, found.tribe, draft, now)
         fields.pop("made_at")
+        if isinstance(found, Ask) and _is_more(found, draft):
+            if found.sent.exists():
+                raise NotNow("It was put before people at its price, so it can only become smaller. Ask anew for more.")
+            if found.vouches.filter(withdrawn_at=None).exists():
+                raise NotNow("Somebody vouches for it as it is, so it can only become smaller. Ask anew for more.")
         for name, value in fields.items():
             setattr(found, name, value)
         found.save(update_fields=list(fields))
         return found
+
+
+def _is_more(ask: Ask, draft: Draft) -> bool:
+    """Whether it asks for more minutes, or more helpers, than it does."""
+    more_helpers = ask.needed is not None and (draft.needed is None or draft.needed > ask.needed)
+    return draft.minutes > ask.minutes or more_helpers
 
 
 def still_meant(person: Person, kind: type[Kind], id_: int, now: datetime | None = None) -> datetime:

@@ -107,6 +107,11 @@ def _entry(line: Line, id_: int) -> Statement:
     return _INSERT, (*values, line.gift, line.shared, line.about_id, line.promise_id, line.words, done_at)
 
 
+def lock_people(tribe_id: int, people: Iterable[int]) -> None:
+    """Lock the ledgers of all whom several entries of one transaction will concern; before the first of them."""
+    _lock(tribe_id, people)
+
+
 def _locked(line: Line, made: int) -> Rows:
     """The rows of everybody whom the entry concerns, locked; and they are still whom it concerns."""
     if line.what == book.What.FAVOR:

@@ -14,6 +14,7 @@ from folkmoot.favors.rules.sizes import REASON_MAX, FavorError, checked_line, ch
 from folkmoot.favors.services.ledger import Line, again_after_deadlock, enter
 from folkmoot.favors.services.thanks import move_to_thanked
 from folkmoot.favors.services.turns import in_turn
+from folkmoot.ids import moment_of
 from folkmoot.people.models import Person
 from folkmoot.permissions.models import Delivery
 from folkmoot.tribes import selectors as tribes
@@ -44,6 +45,8 @@ def promise_help(
             raise Refused("You cannot promise yourself a favor.")
         if ask.closed_at is not None or ask.expires_at <= now:
             raise NotNow("This ask is not open any more.")
+        if tribes.membership(ask.tribe_id, ask.by_id) is None:
+            raise NotNow("Whoever asked has left the tribe.")
         taken = _taken(ask)
         left = None if ask.needed is None else ask.needed * ask.minutes - taken
         if left is not None and left <= 0:
@@ -51,6 +54,8 @@ def promise_help(
         minutes = checked_minutes(minutes if minutes is not None else min(ask.minutes, left or ask.minutes))
         if left is not None and minutes > left:
             raise FavorError(f"Only {left} minutes are still needed.")
+        if minutes > ask.minutes:  # silence would make a half of it that the asker never asked for
+            raise FavorError(f"They ask for {ask.minutes} minutes of each helper; for more, they thank you themselves.")
         made = _make(ask.tribe, helper, ask.by_id, ask.what, minutes, agreed_at, gift, now, ask=ask)
         _count_helper(ask, helper, 1)
         Declined.objects.filter(ask=ask, person=helper).delete()
@@ -93,8 +98,11 @@ def take_up(
 
 
 def say_done(helper: Person, promise_id: int, gift: bool | None = None, now: datetime | None = None) -> Promise:
-    """The helper says that it happened; now it is the receiver's turn. ``gift``: nothing is owed for it."""
-    change = {} if gift is None else {"gift": gift}
+    """The helper says that it happened; now it is the receiver's turn.
+
+    ``gift``: nothing is owed for it; what was promised as a gift stays one.
+    """
+    change = {"gift": True} if gift else {}
     return _move(helper, promise_id, State.DONE, now, **change)
 
 
@@ -326,17 +334,20 @@ def _taken(ask: Ask) -> int:
     return going.aggregate(total=Sum("minutes"))["total"] or 0
 
 
-def _count_helper(ask: Ask, helper: Person, by: int) -> None:
-    """The tribe's own record of how asks go: count whoever helps under the sending that reached them."""
+def _count_helper(ask: Ask, helper: Person, by: int, promised_at: datetime | None = None) -> None:
+    """The tribe's own record of how asks go: count whoever helps under the sending that reached them.
+
+    ``promised_at``: when they promised, now that they do not help after all; what reached them later counted nothing.
+    """
     reached = Delivery.objects.filter(recipient=helper, message_id__in=AskSent.objects.filter(ask=ask).values("pk"))
     first = reached.order_by("message_id").values_list("message_id", flat=True).first()
-    if first is not None:
+    if first is not None and (promised_at is None or moment_of(first) <= promised_at):
         AskSent.objects.filter(pk=first).update(helped=F("helped") + by)
 
 
 def _uncount(promise: Promise) -> None:
     if promise.ask is not None:
-        _count_helper(promise.ask, promise.helper, -1)
+        _count_helper(promise.ask, promise.helper, -1, promise.promised_at)
 
 
 def _note(promise: Promise, by: Person, words: str, now: datetime) -> None:

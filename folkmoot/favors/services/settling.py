@@ -11,7 +11,7 @@ from folkmoot.favors.rules.book import What
 from folkmoot.favors.rules.sizes import REASON_MAX, checked_line
 from folkmoot.favors.selectors.contract import contract_at
 from folkmoot.favors.selectors.ledger import favors_seen_by
-from folkmoot.favors.services.ledger import Line, again_after_deadlock, enter
+from folkmoot.favors.services.ledger import Line, again_after_deadlock, enter, lock_people
 from folkmoot.ids import SHIFT, first_id_at
 from folkmoot.people.models import Person
 from folkmoot.tribes import selectors as tribes
@@ -56,6 +56,8 @@ def object_to(person: Person, favor_id: int, reason: str, now: datetime | None =
         raise Refused("There is no such favor.")
     if person.pk in (favor.giver_id, favor.receiver_id):
         raise Refused("An objection is for somebody else; between the two of you it can be taken back, or forgiven.")
+    if _stands_behind(person, favor):
+        raise Refused("You vouched for it; somebody else has to object.")
     try:
         with transaction.atomic():
             return enter(Line(favor.tribe_id, What.OBJECTION, person.pk, about_id=favor.pk, words=reason), now)
@@ -74,6 +76,8 @@ def decide(leader: Person, favor_id: int, upheld: bool, reason: str, now: dateti
     only_leaders(favor.tribe, leader)
     if leader.pk in (favor.giver_id, favor.receiver_id):
         raise Refused("It is about a favor of yours; another leader has to decide. Name one, if you lead alone.")
+    if _stands_behind(leader, favor):
+        raise Refused("You vouched for it; another leader has to decide. Name one, if you lead alone.")
     objected = Entry.objects.filter(about=favor, what=What.OBJECTION).order_by("-id").first()
     if objected is not None and objected.by_id == leader.pk and len(tribes.leaders(favor.tribe)) > 1:
         raise Refused("You objected to it; another leader has to decide.")
@@ -93,6 +97,8 @@ def take_back(person: Person, favor_id: int, reason: str, now: datetime | None =
         person.pk == favor.receiver_id or not tribes.is_leader(favor.tribe_id, person.pk)
     ):
         raise Refused("Whoever gave it can take it back, or a leader.")
+    if _stands_behind(person, favor):
+        raise Refused("You vouched for it; whoever gave it can take it back, or another leader.")
     return enter(Line(favor.tribe_id, What.REVERSAL, person.pk, about_id=favor.pk, words=reason), now)
 
 
@@ -134,6 +140,9 @@ def _bring_due(claim_id: int, now: datetime) -> int:
         ]
         if not people or Entry.objects.filter(about_id=claim_id, what=What.DUE).exists():
             return 0
+        # All of them at once, in the one order that there is: one entry after the other could wait for somebody whom
+        # another transaction holds, and the other for us.
+        lock_people(claim.tribe_id, {claim.creditor_id, claim.debtor_id, *people})
         claim.refresh_from_db()
         share, rest = divmod(claim.open, len(people))
         done = 0
@@ -152,6 +161,13 @@ def _bring_due(claim_id: int, now: datetime) -> int:
                 enter(line, now)
                 done += 1
         return done
+
+
+def _stands_behind(person: Person, favor: Entry) -> bool:
+    """Whether this person owes for it, or may come to: whoever vouched would let go what is theirs to return."""
+    owes = Claim.objects.filter(favor=favor, debtor=person).exists()
+    vouched = Vouch.objects.filter(ask__promises=favor.promise_id, by=person, withdrawn_at=None)
+    return owes or (favor.promise_id is not None and vouched.exists())
 
 
 def _favor(favor_id: int) -> Entry:

@@ -65,11 +65,6 @@ class Asked:
     words: str
     ask: Ask | None = None  # when it stands on the board already
 
-    @property
-    def vouchers(self) -> tuple[int, ...]:
-        """Who stands behind it."""
-        return tuple(vouch.by_id for vouch in selectors.vouches_of(self.ask)) if self.ask is not None else ()
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
@@ -83,7 +78,8 @@ def ask_new(request: PersonRequest, slug: str) -> HttpResponse:
         return _composer(request, tribe, form, AudienceForm(request.user, tribe))
     form, audience = AskForm(topics, request.POST), AudienceForm(request.user, tribe, request.POST)
     stays = request.POST.get("way") == "board"  # whatever audience was chosen
-    if not form.is_valid() or not (audience.is_valid() or stays):
+    written, heard = form.is_valid(), audience.is_valid() or stays  # both are looked at, whatever one of them says
+    if not (written and heard):
         return _composer(request, tribe, form, audience, status=422)
     try:
         return _ask(request, tribe, form, audience, stays)
@@ -263,7 +259,10 @@ def _price(me: Person, tribe: Tribe, asked: Asked | None, audience: AudienceForm
         return {"price": None, "problem": _("Say how long it takes and how many people, and see here what it costs.")}
     wanted = audience.audience_on(asked.topic)
     try:
-        price = asking.price_of(me, tribe, asked.minutes, asked.needed, wanted, asked.vouchers)
+        if asked.ask is not None:
+            price = asking.price_of_ask(me, asked.ask, wanted)
+        else:
+            price = asking.price_of(me, tribe, asked.minutes, asked.needed, wanted)
     except (FavorError, Refused) as problem:
         return {"price": None, "problem": str(problem)}
     context: dict[str, Any] = {"price": PriceTold(price), "as_many": asked.needed is None}

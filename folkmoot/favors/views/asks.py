@@ -27,12 +27,14 @@ from folkmoot.favors.services import board as services
 from folkmoot.favors.services.asking import Audience
 from folkmoot.favors.views.doors import others_ask, own_ask, seen_ask
 from folkmoot.ids import moment_of
+from folkmoot.people.models import Person
 from folkmoot.people.requests import PersonRequest
 from folkmoot.people.rules import SAYING
 from folkmoot.people.throttle import Throttled, take
 from folkmoot.permissions.selectors import topics_of
 from folkmoot.talk.cards import face
 from folkmoot.tribes import selectors as tribes
+from folkmoot.tribes.models import Membership
 from folkmoot.tribes.services import NotNow, Refused
 from folkmoot.tribes.views.doors import when_again
 
@@ -57,7 +59,7 @@ def ask(request: PersonRequest, ask_id: int) -> HttpResponse:
         "share_url": request.build_absolute_uri(reverse("ask_vouch", args=[found.pk])),
         "may_promise": card.may_be_done and place is not None,
         "may_vouch": place is not None and not card.is_mine and not i_vouch and card.is_open,
-        "may_mark": place is not None and place.role == "leader" and card.is_open and not found.urgent_reason,
+        "may_mark": _may_mark(found, place, me) and card.is_open and not found.urgent_reason,
         "custom_url": f"{reverse('board', args=[found.tribe.slug])}#custom",
     }
     if card.is_mine:
@@ -73,6 +75,12 @@ def ask(request: PersonRequest, ask_id: int) -> HttpResponse:
             "waiting": older_favors_waiting(found.by_id, found.tribe_id, now),
         }
     return render(request, "favors/ask.html", context)
+
+
+def _may_mark(found: Ask, place: Membership | None, me: Person) -> bool:
+    """Whether this person may say that it is an emergency; of their own ask, only who leads alone."""
+    leads = place is not None and place.role == "leader"
+    return leads and (found.by_id != me.pk or len(tribes.leaders(found.tribe)) == 1)
 
 
 @login_required

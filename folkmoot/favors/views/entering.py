@@ -104,7 +104,8 @@ def favor_forgive(request: PersonRequest, favor_id: int) -> HttpResponse:
     )
 
     def enter(reason: str) -> str:
-        with contextlib.suppress(Refused):  # nothing of it is open, or it was a gift: that is for the two alone
+        # Nothing of it is open, or it was a gift: that is for the two alone.
+        with contextlib.suppress(Refused, NotNow):
             settling.forgive(me, entry.pk, reason)
         return _("Whatever was open of it is let go. Whether anything was, the two of them know.")
 

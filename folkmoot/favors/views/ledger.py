@@ -42,6 +42,7 @@ def my_halves(request: PersonRequest, tribe: Tribe) -> HttpResponse:
     context: dict[str, Any] = {
         "tribe": tribe,
         "halves": halves,
+        "counted": ledger.COUNTED,
         "rows": [
             {
                 "half": half,
@@ -152,7 +153,7 @@ def favor(request: PersonRequest, favor_id: int) -> HttpResponse:
         "out": state == State.OUT,
         "claims": _own_claims(me, entry, member) if state == State.COUNTS else [],
         "forgivings": ledger.forgivings_of(entry) if two else [],
-        "history": [event(row, me, two or leads, leads) for row in history],
+        "history": [event(row, me, two or leads, leads, told_between=two) for row in history],
         "journey": journey,
         "ends": _ends(journey) if journey is not None else "",
         "drawn": pictures.drawn_journey(journey, entry) if journey is not None else None,
@@ -233,11 +234,12 @@ def _part(me: Person, part: ledger.Part, member: bool) -> dict[str, str]:
     return {"words": words, "url": ""}
 
 
-def event(row: Entry, me: Person, reads_reasons: bool, leads: bool) -> dict[str, str]:
+def event(row: Entry, me: Person, reads_reasons: bool, leads: bool, told_between: bool = False) -> dict[str, str]:
     """What was entered about a favor, told to this reader.
 
     An objection's words are for the two and for leaders, and who objected is for leaders and themselves: whoever
-    speaks up for others shall not have to fear for it. A decision is everybody's.
+    speaks up for others shall not have to fear for it. A decision is everybody's. ``told_between``: for one of the
+    two, who also read why one of them took it back.
     """
     who = row.by.display_name if row.by is not None else ""
     own = row.by_id == me.pk
@@ -251,7 +253,8 @@ def event(row: Entry, me: Person, reads_reasons: bool, leads: bool) -> dict[str,
             What.UPHELD: _("%(name)s decided: it stays out of the account"),
             What.REVERSAL: _("%(name)s took it back"),
         }[What(row.what)] % {"name": who}
-        reason = row.words
+        between = row.what == What.REVERSAL and row.about is not None and row.by_id == row.about.giver_id
+        reason = "" if between and not told_between else row.words
     return {"text": text, "reason": reason, "when": day_in_words(row.at)}
 
 

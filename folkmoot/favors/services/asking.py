@@ -16,7 +16,7 @@ from folkmoot.favors.selectors.contract import contract_at
 from folkmoot.favors.selectors.ledger import in_good_standing
 from folkmoot.ids import first_id_at
 from folkmoot.people.models import Person
-from folkmoot.permissions.models import Addressed, Delivery, Interruption, Permission, Topic
+from folkmoot.permissions.models import Delivery, Interruption, Permission, Topic
 from folkmoot.permissions.rules import Scope
 from folkmoot.permissions.services import gate
 from folkmoot.permissions.services.holders import ensure_holder
@@ -230,17 +230,8 @@ def _send(ask: Ask, audience: Audience, price: Price, now: datetime) -> AskSent:
     envelope = audience.envelope(ask.by_id, ask.tribe_id)
     if envelope is None or audience.how is None:
         raise FavorError("Choose the people to ask.")
-    # Whoever knows of it already is not asked once more. They count as reached all the same: a smaller number than
-    # the price said would tell the asker that somebody said no.
-    spared = 0
-    knowing = _who_know(ask)
-    if knowing:
-        envelope = replace(envelope, without=knowing)
-        spared = max(0, gate.count_reached(replace(envelope, without=()), now) - gate.count_reached(envelope, now))
+    # Whoever said no to it is among them, so that no number tells the asker; they see and hear nothing of it.
     sent = gate.send(envelope, now)
-    Addressed.objects.bulk_create(
-        [Addressed(message_id=sent.message_id, person_id=id_) for id_ in sorted(set(knowing) & set(envelope.addressed))]
-    )
     if tribes.membership(ask.tribe_id, ask.by_id) is None:  # again, now that the tribe is locked
         raise Refused("Only members ask this tribe.")
     if sent.reach.reached and Interruption.objects.filter(message_id=sent.message_id).exists():
@@ -250,7 +241,7 @@ def _send(ask: Ask, audience: Audience, price: Price, now: datetime) -> AskSent:
         ask=ask,
         tribe_id=ask.tribe_id,
         how=audience.how,
-        reached=sent.reach.reached + spared,
+        reached=sent.reach.reached,
         price=asdict(price),
     )
 
@@ -259,16 +250,14 @@ def _askable(asker: Person, ask: Ask, people: tuple[int, ...]) -> tuple[int, ...
     """Those of the people who permit asks and whom the asker neither asked this by name before, nor has a promise of.
 
     Whoever is not among the people one can ask is not asked, and it does not show who that was. Whoever said no is
-    still among them, and is spared when it is sent: that they said no is theirs alone.
+    still among them, and is not shown it again: that they said no is theirs alone.
     """
     permit = Permission.objects.filter(
         holder_id__in=[asker.pk, ask.tribe_id], scope=Scope.ASKS, live=True, giver_id__in=people
     ).values_list("giver_id", flat=True)
     named = {"message__ask_sent__ask": ask, "message__ask_sent__how": How.NAMED}
     reached = Delivery.objects.filter(**named).values_list("recipient_id", flat=True)
-    said_no = Declined.objects.filter(ask=ask).values("person_id")
-    spared = Addressed.objects.filter(**named, person_id__in=said_no).values_list("person_id", flat=True)
-    known = {*reached, *spared, *_promised(ask)}
+    known = {*reached, *_promised(ask)}
     found = tuple(sorted(set(permit) - known))
     if not found:
         raise NotNow(_NOBODY)
@@ -278,13 +267,6 @@ def _askable(asker: Person, ask: Ask, people: tuple[int, ...]) -> tuple[int, ...
 def _promised(ask: Ask) -> list[int]:
     """Who promised to help with it, and did not drop it."""
     return list(ask.promises.exclude(state="dropped").values_list("helper_id", flat=True))
-
-
-def _who_know(ask: Ask) -> tuple[int, ...]:
-    """Who does not have to be asked once more: they were reached, said no, or promised."""
-    reached = Delivery.objects.filter(message__ask_sent__ask=ask).values_list("recipient_id", flat=True)
-    said_no = Declined.objects.filter(ask=ask).values_list("person_id", flat=True)
-    return tuple(sorted({*reached, *said_no, *_promised(ask)}))
 
 
 def _open_ask(ask_id: int, now: datetime) -> Ask:

@@ -40,7 +40,6 @@ class Envelope:
     addressed: tuple[int, ...] = ()
     addressed_scope: Scope = Scope.DIALOGUE
     topics: tuple[str, ...] = ()
-    without: tuple[int, ...] = ()  # people it does not go to, whatever they permit
 
     @property
     def holder_ids(self) -> list[int]:
@@ -49,8 +48,8 @@ class Envelope:
 
     @property
     def named(self) -> list[int]:
-        """The people addressed, each once, without the sender and whoever it does not go to."""
-        return sorted(set(self.addressed) - {self.sender_id, *self.without})
+        """The people addressed, each once, without the sender."""
+        return sorted(set(self.addressed) - {self.sender_id})
 
 
 @dataclass(frozen=True)
@@ -111,7 +110,7 @@ class _Asked:
         self.masks = _topic_masks(envelope)
         scopes = {scope for scope in (envelope.broadcast, envelope.addressed_scope) if scope}
         self.sent = sent_lately(envelope.sender_id, envelope.tribe_id, scopes, now)
-        self.gate = Gate(now, without=[envelope.sender_id, *envelope.named, *envelope.without])
+        self.gate = Gate(now, without=[envelope.sender_id, *envelope.named])
 
     def routes(self, scope: Scope) -> list[Route]:
         return [

@@ -82,7 +82,9 @@ def asked(street, someone):
         cyd.get_by_label("What you need").focus()
         cyd.keyboard.type("Hold the ladder on Saturday")
         cyd.get_by_label("Nobody: it waits on the board").focus()
-        cyd.keyboard.press("ArrowDown")
+        with cyd.expect_response(lambda answer: "/asks/price/" in answer.url):  # it brings the people to choose from
+            cyd.keyboard.press("ArrowDown")
+        expect(cyd.locator(".htmx-request")).to_have_count(0)
         cyd.locator("#few").get_by_role("checkbox").first.focus()
         cyd.keyboard.press("Space")
         expect(cyd.locator("#price")).to_contain_text("You would put 1 person in the position of saying no")

@@ -131,7 +131,7 @@ NOT_PAGES = {
     *("promise_done", "promise_thank", "promise_dispute", "promise_drop", "promise_time", "promise_note"),
     # Not HTML: text, a picture, a table, JSON.
     *("healthz", "robots", "favicon", "invitations_links", "picture", "mfa_download_recovery_codes"),
-    "mfa_login_webauthn",
+    *("mfa_login_webauthn", "favor_calendar", "favor_valueflows"),
     # Nobody has a password: 404.
     *("account_change_password", "account_set_password", "account_reset_password", "account_reset_password_done"),
     *("account_reset_password_from_key", "account_reset_password_from_key_done"),

@@ -19,8 +19,7 @@ def together(statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]:
 
     The caller's transaction is open. Moments are given as ``connection.ops`` adapts them.
     """
-    # Whoever listens to statements, as tests that count them do, hears them one by one.
-    if connection.vendor == "postgresql" and not (connection.execute_wrappers or connection.queries_logged):
+    if _travels():
         return _pipelined(statements)
     found = []
     with connection.cursor() as cursor:
@@ -32,12 +31,17 @@ def together(statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]:
 
 def write(statements: Sequence[Statement]) -> None:
     """Execute statements that write, of which no two touch the same row; in any order."""
-    if connection.vendor == "postgresql" and len(statements) <= ONE_MOST:
+    if _travels() and len(statements) <= ONE_MOST:
         # One statement of several parts: one to plan, one to send, one to start.
         parts = ", ".join(f"s{number} AS ({sql})" for number, (sql, _) in enumerate(statements))
         every = tuple(value for _, values in statements for value in values)
         statements = [(f"WITH {parts} SELECT 1", every)]
     together(statements)
+
+
+def _travels() -> bool:
+    """Whether they can go together. Whoever listens to statements, as tests that count them do, hears them singly."""
+    return connection.vendor == "postgresql" and not (connection.execute_wrappers or connection.queries_logged)
 
 
 def _pipelined(statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]:

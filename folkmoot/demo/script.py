@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from folkmoot.demo import cast
 from folkmoot.demo.cast import CAST
 from folkmoot.demo.clock import (
     DAY,
@@ -27,7 +26,7 @@ from folkmoot.demo.clock import (
     story_day,
     waking_minute,
 )
-from folkmoot.demo.words import threads
+from folkmoot.demo.words import threads, tribe
 from folkmoot.demo.words.page import Line, Thread
 from folkmoot.talk.rules import mentioned
 
@@ -130,12 +129,12 @@ def write_script(seed: int = 7, first_day: date = FIRST_DAY) -> Script:
     posts = _posts(said, people)
     terms = _terms(people, posts, seed)
     return Script(
-        tribe_name=cast.TRIBE_NAME,
-        slug=cast.SLUG,
-        idea=cast.IDEA,
-        charter=cast.CHARTER,
-        topics=cast.TOPICS,
-        time_zone=cast.TIME_ZONE,
+        tribe_name=tribe.TRIBE_NAME,
+        slug=tribe.SLUG,
+        idea=tribe.IDEA,
+        charter=tribe.CHARTER,
+        topics=tribe.TOPICS,
+        time_zone=tribe.TIME_ZONE,
         people=tuple(sorted(people.values(), key=lambda person: (person.joined_minute, person.name))),
         posts=posts,
         follows=_follows(people, posts, seed),

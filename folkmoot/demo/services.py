@@ -11,12 +11,12 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
-from folkmoot.demo.cast import TIME_ZONE
 from folkmoot.demo.clock import DAY
 from folkmoot.demo.favors import FavorPlay
 from folkmoot.demo.favors_script import FavorScript, write_favors
 from folkmoot.demo.script import DemoFollow, DemoNotForMe, DemoPerson, DemoPost, DemoTerms, Script, write_script
 from folkmoot.demo.words.page import unwrapped
+from folkmoot.demo.words.tribe import TIME_ZONE
 from folkmoot.people.markdown import render
 from folkmoot.people.models import Person
 from folkmoot.people.services import claim_empty_server

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from folkmoot.demo.cast import CAST, CHARTER, IDEA, TOPICS
+from folkmoot.demo.cast import CAST
 from folkmoot.demo.clock import DAY, LENGTH
 from folkmoot.demo.script import Script, write_script
 from folkmoot.demo.words import threads
 from folkmoot.demo.words.page import read, unwrapped
+from folkmoot.demo.words.tribe import CHARTER, IDEA, TOPICS
 from folkmoot.people.rules import problem_with_name
 from folkmoot.talk.rules import checked_text
 from folkmoot.tribes.rules import IDEA_MAX, slug_from

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from folkmoot.favors.models import Ask, AskSent, Declined, Promise, Vouch
@@ -12,72 +11,15 @@ from folkmoot.favors.price_words import PriceTold, days_in_words
 from folkmoot.favors.rules.price import Kind, Price
 from folkmoot.favors.selectors.asked import first_asked
 from folkmoot.favors.selectors.board import asked_of, delivery_of
-from folkmoot.favors.services import asking, board, promising
-from folkmoot.favors.services.asking import Audience, How
+from folkmoot.favors.services import board
 from folkmoot.favors.services.board import Draft
 from folkmoot.permissions.rules import Scope
-from folkmoot.permissions.selectors import permission_between
 from folkmoot.permissions.services import joining
-from folkmoot.permissions.services.giving import give_permission, revoke_permission
-from folkmoot.tribes.models import Membership
-from tests.support.cast import make_people, make_person
+from folkmoot.permissions.services.giving import give_permission
+from tests.favors.askers import A_LIKE, asked_by_name, client_of, owes_since, page, paths, text_of
+from tests.support.cast import make_person
 
 pytestmark = pytest.mark.django_db
-
-A_LIKE = {"what": "Like my page", "size": "afternoon", "as_many": "on", "audience": "crowd"}
-
-
-@pytest.fixture
-def friend(cast):
-    """A member who lets the tribe ask them."""
-    return fellow(cast, "friend", can_help_with="ladders")
-
-
-def fellow(cast, name, **more):
-    made = make_person(name, **more)
-    joining.admit(cast.tribe, made, timezone.now())
-    give_permission(made, cast.tribe, Scope.ASKS)
-    return made
-
-
-@pytest.fixture
-def crowd(cast):
-    """Twenty members who let the tribe ask them."""
-    people = make_people(20)
-    for person in people:
-        joining.admit(cast.tribe, person, timezone.now())
-        give_permission(person, cast.tribe, Scope.ASKS)
-    return people
-
-
-def client_of(person):
-    client = Client()
-    client.force_login(person)
-    return client
-
-
-def text_of(answer):
-    return " ".join(answer.content.decode().split())
-
-
-def paths(cast):
-    return f"/t/{cast.tribe.slug}/asks/new/", f"/t/{cast.tribe.slug}/asks/price/"
-
-
-def page(person, ask, more=""):
-    return client_of(person).get(f"/asks/{ask.pk}/{more}")
-
-
-def asked_by_name(cast, *people, **more):
-    ask = board.ask_for_help(cast.member, cast.tribe, Draft("A ladder", 30, 2, **more))
-    asking.put_before(cast.member, ask.pk, Audience(How.NAMED, tuple(person.pk for person in people)))
-    return ask
-
-
-def owes_since(cast, days):
-    """The member received a favor so long ago, and has not returned it."""
-    then = timezone.now() - timedelta(days=days)
-    promising.thank_unasked(cast.member, cast.tribe, cast.leader, "Mended the bicycle", 30, now=then)
 
 
 # --- the price in words and picture -----------------------------------------------------------------
@@ -93,9 +35,12 @@ def test_the_price_is_one_plain_sentence():
     )
     assert priced(days=None).sentence.endswith("and, as you give now, never give that back.")
     assert priced(to_return=0, days=0.0).sentence.endswith("and have given that already, ahead of time.")
-    assert priced(made_to_say_no=1, taken=30, days=0.4).sentence == (
+    assert priced(made_to_say_no=1, taken=30, to_return=30, days=0.4).sentence == (
         "You would put 1 person in the position of saying no, take 30 minutes of their lives,"
         " and need less than a day to give that back."
+    )
+    assert priced(made_to_say_no=1, taken=30, to_return=235, days=300).sentence.endswith(
+        "take 30 minutes of their lives, and, with what is open already, need 10 months to give that back."
     )
     assert priced(pushed_to=0, made_to_say_no=0, taken=30).sentence.startswith("Nobody is asked, so nobody has to say")
 
@@ -363,53 +308,3 @@ def test_an_ask_is_changed_taken_off_and_put_back_by_whoever_asked(cast):
     client.post(f"/asks/{ask.pk}/again/")
     ask.refresh_from_db()
     assert ask.closed_at is None and ask.expires_at > timezone.now() + timedelta(days=29)
-
-
-# --- home, permissions ------------------------------------------------------------------------------
-def test_what_is_asked_of_me_stands_on_home_until_i_answer(cast, friend):
-    assert "Asked of you" not in text_of(client_of(friend).get("/"))
-    ask = asked_by_name(cast, friend)
-    assert [found.pk for found in first_asked(friend, timezone.now())] == [ask.pk]
-    told = text_of(client_of(friend).get("/"))
-    assert "Asked of you" in told and f'href="/asks/{ask.pk}/"' in told
-    assert "Asked of you" not in text_of(client_of(friend).get("/?before=1"))
-    client_of(friend).post(f"/asks/{ask.pk}/no/")
-    assert "Asked of you" not in text_of(client_of(friend).get("/"))
-
-
-def test_home_and_the_page_of_what_is_asked_know_the_same(cast, friend):
-    now = timezone.now()
-    open_, declined, promised, closed, late = (asked_by_name(cast, friend) for _ in range(5))
-    asking.say_no(friend, declined.pk)
-    promising.promise_help(friend, promised.pk)
-    board.take_off(cast.member, Ask, closed.pk)
-    Ask.objects.filter(pk=late.pk).update(expires_at=now)
-    assert [ask.pk for ask in first_asked(friend, now)] == [ask.pk for ask in asked_of(friend, now)] == [open_.pk]
-    Membership.objects.filter(tribe=cast.tribe, person=friend).delete()
-    assert first_asked(friend, now) == list(asked_of(friend, now)) == []
-
-
-def test_urgent_asks_have_a_box_of_their_own_among_the_permissions(cast):
-    client = client_of(cast.member)
-    told = text_of(client.get("/permissions/"))
-    assert "<b>Urgent asks</b>: may not reach me" in told
-    client.post(f"/t/{cast.tribe.slug}/give/", {"scope": "urgent"})
-    told = text_of(client.get("/permissions/"))
-    assert "<b>Urgent asks</b>: may reach me" in told
-    found = permission_between(cast.member.pk, cast.tribe.pk, Scope.URGENT)
-    assert f"/permissions/{found.pk}/revoke/" in told
-    revoke_permission(cast.member, found.pk)
-    assert "<b>Urgent asks</b>: may not reach me" in text_of(client.get("/permissions/"))
-
-
-def test_no_page_speaks_of_money(cast, friend, crowd):
-    ask = asked_by_name(cast, friend)
-    told = [
-        text_of(client_of(cast.member).post(paths(cast)[1], A_LIKE)),
-        text_of(page(cast.member, ask)),
-        text_of(page(friend, ask)),
-        text_of(page(friend, ask, "vouch/")),
-        text_of(client_of(friend).get(f"/t/{cast.tribe.slug}/board/")),
-    ]
-    for word in ("credit", "balance", "debt", "pay "):
-        assert all(word not in one.casefold() for one in told)

@@ -1,7 +1,6 @@
 """Random lives of two tribes: what five people may do, done by the services and by the model side by side."""
 
 import contextlib
-from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import transaction
@@ -18,7 +17,7 @@ from folkmoot.ids import ms_of
 from folkmoot.permissions import rules
 from folkmoot.permissions.models import Delivery, Holder, Message, NotForMeCount, Permission, PermissionVersion
 from folkmoot.permissions.proofs import breaks
-from folkmoot.permissions.rules import Per, Scope
+from folkmoot.permissions.rules import Scope
 from folkmoot.permissions.selectors import who_may_reach
 from folkmoot.permissions.services import gate, giving, joining, widening
 from folkmoot.permissions.services.topics import add_topic, topic_key
@@ -26,51 +25,26 @@ from folkmoot.talk.models import Post
 from folkmoot.talk.services import answer_post, delete_post, preview_reach, publish_post
 from folkmoot.tribes.services import Refused, lift_ban
 from tests.permissions import model as m
+from tests.permissions.drawn import (
+    PEOPLE,
+    TOPICS,
+    TRIBES,
+    holders,
+    mentions,
+    moment_at,
+    ms_in,
+    people,
+    scopes,
+    some_words,
+    steps,
+    terms_drawn,
+    tribes,
+    us_of,
+)
 from tests.permissions.model import Key, Model, No
 from tests.support.cast import THEN, make_person
 
-PEOPLE = ["ann", "ben", "cho", "dee", "eli"]
-TRIBES = ["choir", "street"]
-# The same words in other slots, so that a mask of one holder says something else of another.
-WORDS = ["Garden", "tools", "Straße", "songs"]
-TOPICS = {holder: [WORDS[(place + turn) % 4] for turn in range(3)] for place, holder in enumerate([*PEOPLE, *TRIBES])}
 REFUSALS = (Refused, giving.NotYours, giving.NothingToUndo, rules.TermsError)
-
-people = st.sampled_from(PEOPLE)
-tribes = st.sampled_from(TRIBES)
-holders = st.sampled_from([*PEOPLE, *TRIBES])
-scopes = st.sampled_from([m.POSTS, m.POSTS, m.DIALOGUE, m.DIALOGUE, m.LETTERS, m.ASKS])
-some_words = st.sets(st.integers(0, 2), max_size=2)
-mentions = st.sets(people, max_size=2)
-ends = st.sampled_from(
-    [timedelta(microseconds=700), timedelta(milliseconds=1), timedelta(hours=1), timedelta(days=1), timedelta(days=9)]
-)
-HOUR, DAY, MS = timedelta(hours=1), timedelta(days=1), timedelta(milliseconds=1)
-steps = st.sampled_from(
-    # Edges of budgets, ends of requests; and a machine's clock may be set back.
-    [
-        timedelta(microseconds=300),
-        MS,
-        HOUR,
-        DAY - MS,
-        DAY,
-        DAY + MS,
-        7 * DAY - MS,
-        7 * DAY,
-        31 * DAY,
-        100 * DAY,
-        -MS,
-        -HOUR,
-    ]
-)
-
-
-@st.composite
-def terms_drawn(draw):
-    """(topic places or None, at_most, period, end after now, interrupt)."""
-    topics = draw(st.none() | st.sets(st.integers(0, 2), min_size=1, max_size=3))
-    at_most = draw(st.none() | st.integers(1, 3))
-    return topics, at_most, draw(st.sampled_from(list(Per))), draw(st.none() | ends), draw(st.booleans())
 
 
 class Lives(RuleBasedStateMachine):
@@ -93,7 +67,7 @@ class Lives(RuleBasedStateMachine):
         self.model = Model(PEOPLE, keys, {"choir": "ann", "street": "ben"}, self._clock)
         self.model.clocks = {name: self._clock(name) for name in self.holder}
         for tribe, leader in self.model.leaders.items():
-            self.model.join(tribe, leader, _us(THEN))
+            self.model.join(tribe, leader, us_of(THEN))
         self.posts = []
         self.ids = {}  # the model's number of a message -> its id
         self.said = {}  # id of a post -> topics it began with
@@ -107,7 +81,7 @@ class Lives(RuleBasedStateMachine):
 
     # --- helpers ------------------------------------------------------------------------------------
     def _clock(self, name):
-        return _ms(Holder.objects.get(pk=self.holder[name].pk).clock)
+        return ms_in(Holder.objects.get(pk=self.holder[name].pk).clock)
 
     def _both(self, real, modelled):
         """The service and the model agree on whether this is refused; what the service returned, if not."""
@@ -143,10 +117,10 @@ class Lives(RuleBasedStateMachine):
     def _send(self, sender, tribe, broadcast, named, words, publish, preview):
         """Preview, then send, then the same from the model; the post, or None where all three refuse."""
         under = [sender] + ([tribe] if tribe else [])
-        soonest = self.model.moment(under, _us(self.now))
-        args = (sender, tribe, broadcast, named, words, _us(self.now))
+        soonest = self.model.moment(under, us_of(self.now))
+        args = (sender, tribe, broadcast, named, words, us_of(self.now))
         try:
-            before = {soonest: preview(max(self.now, _moment(soonest))), soonest + 1: preview(_moment(soonest + 1))}
+            before = {soonest: preview(max(self.now, moment_at(soonest))), soonest + 1: preview(moment_at(soonest + 1))}
         except REFUSALS:
             for refused in (lambda: publish(self.now), lambda: self.model.send(*args)):
                 with pytest.raises((*REFUSALS, No)), transaction.atomic():
@@ -159,7 +133,7 @@ class Lives(RuleBasedStateMachine):
         assert before[expected.ms] == said.reach, "the preview says what the sending then does"
         message = Message.objects.get(pk=said.post.pk)
         assert message.reach == said.reach
-        assert _ms(message.pk) == expected.ms
+        assert ms_in(message.pk) == expected.ms
         self.ids[expected.number] = said.post.pk
         self.name[said.post.pk] = expected.number
         self.posts.append(said.post)
@@ -223,7 +197,7 @@ class Lives(RuleBasedStateMachine):
         key = Key(holder, scope, giver)
         self._both(
             lambda: giving.give_permission(self.person[giver], self.holder[holder], Scope(scope), real, self.now),
-            lambda: self.model.give(key, modelled, _us(self.now)),
+            lambda: self.model.give(key, modelled, us_of(self.now)),
         )
 
     @rule(number=st.integers(0, 50), drawn=terms_drawn())
@@ -232,7 +206,7 @@ class Lives(RuleBasedStateMachine):
         real, modelled = self._terms(key.holder, drawn)
         self._both(
             lambda: giving.change_permission(self.person[key.giver], self._row(key).pk, real, self.now),
-            lambda: self.model.give(key, modelled, _us(self.now), "changed"),
+            lambda: self.model.give(key, modelled, us_of(self.now), "changed"),
         )
 
     @rule(number=st.integers(0, 50))
@@ -240,7 +214,7 @@ class Lives(RuleBasedStateMachine):
         key = self._key(number)
         self._both(
             lambda: giving.revoke_permission(self.person[key.giver], self._row(key).pk, self.now),
-            lambda: self.model.revoke(key, _us(self.now)),
+            lambda: self.model.revoke(key, us_of(self.now)),
         )
 
     @rule(number=st.integers(0, 50), back=st.sampled_from([1, 1, 1, 2]))
@@ -251,7 +225,7 @@ class Lives(RuleBasedStateMachine):
         place = max(0, len(versions) - back)
         self._both(
             lambda: giving.undo_change(self.person[key.giver], row.pk, versions[place].pk, self.now),
-            lambda: self.model.undo(key, place, _us(self.now)),
+            lambda: self.model.undo(key, place, us_of(self.now)),
         )
 
     @rule(number=st.integers(0, 50), other=people)
@@ -266,7 +240,7 @@ class Lives(RuleBasedStateMachine):
     def join(self, person, tribe):
         self._both(
             lambda: joining.join_tribe(self.tribe[tribe], self.person[person], self.now),
-            lambda: self.model.join(tribe, person, _us(self.now)),
+            lambda: self.model.join(tribe, person, us_of(self.now)),
         )
 
     @rule(person=people, tribe=tribes)
@@ -274,7 +248,7 @@ class Lives(RuleBasedStateMachine):
         if self.model.members(tribe) != {person}:  # the last one may put out the lights; not in this play
             self._both(
                 lambda: joining.leave_tribe(self.tribe[tribe], self.person[person], self.now),
-                lambda: self.model.part(tribe, person, _us(self.now)),
+                lambda: self.model.part(tribe, person, us_of(self.now)),
             )
 
     @rule(person=people, tribe=tribes, ban=st.booleans())
@@ -283,7 +257,7 @@ class Lives(RuleBasedStateMachine):
         act = joining.ban_member if ban else joining.remove_member
         self._both(
             lambda: act(self.tribe[tribe], self.person[person], self.person[leader], "", self.now),
-            lambda: self.model.part(tribe, person, _us(self.now), ban),
+            lambda: self.model.part(tribe, person, us_of(self.now), ban),
         )
 
     @rule(person=people, tribe=tribes)
@@ -313,7 +287,7 @@ class Lives(RuleBasedStateMachine):
         post = self.posts[number % len(self.posts)]
         if self.name[post.pk] not in self.model.deleted:
             delete_post(post.author, post.pk, self.now)
-            self.model.delete(self.name[post.pk], _us(self.now))
+            self.model.delete(self.name[post.pk], us_of(self.now))
 
     @precondition(lambda self: self.model.deliveries())
     @rule(number=st.integers(0, 50), back=st.booleans())
@@ -347,7 +321,7 @@ class Lives(RuleBasedStateMachine):
             lambda: widening.ask_for_wider(
                 asker, self.person[giver], Scope(scope), real, "", self.tribe.get(holder), self.now
             ),
-            lambda: self.model.ask_wider(holder, giver, scope, modelled, _us(self.now)),
+            lambda: self.model.ask_wider(holder, giver, scope, modelled, us_of(self.now)),
         )
         if asked is not None:
             self.requests.append((asked.pk, self.model.widenings[-1]))
@@ -359,7 +333,7 @@ class Lives(RuleBasedStateMachine):
         act = widening.grant_widening if grant else widening.decline_widening
         self._both(
             lambda: act(self.person[asked.giver], pk, self.now),
-            lambda: self.model.answer_widening(asked, grant, _us(self.now)),
+            lambda: self.model.answer_widening(asked, grant, us_of(self.now)),
         )
 
     # --- time ---------------------------------------------------------------------------------------
@@ -396,7 +370,7 @@ class Lives(RuleBasedStateMachine):
         for block in who_may_reach(self.person[giver], self.now):
             for row in block.rows:
                 key = Key(self.name[row.permission.holder_id], row.permission.scope, giver)
-                assert row.used == self.model.used(key, row.permission.per, _us(self.now) // 1000)
+                assert row.used == self.model.used(key, row.permission.per, us_of(self.now) // 1000)
 
     def _histories(self):
         self.version_ids = {}
@@ -416,15 +390,3 @@ class Lives(RuleBasedStateMachine):
 
     def _ids_of(self, delivery):
         return self.version_ids[delivery.key][delivery.version]
-
-
-def _us(moment):
-    return (moment - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
-
-
-def _moment(ms):
-    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=ms)
-
-
-def _ms(id_):
-    return (id_ >> 22) + ms_of(datetime(2024, 1, 1, tzinfo=UTC)) if id_ else 0

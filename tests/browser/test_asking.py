@@ -82,9 +82,7 @@ def asked(street, someone):
         cyd.get_by_label("What you need").focus()
         cyd.keyboard.type("Hold the ladder on Saturday")
         cyd.get_by_label("Nobody: it waits on the board").focus()
-        with cyd.expect_response(lambda answer: "/asks/price/" in answer.url):  # it brings the people to choose from
-            cyd.keyboard.press("ArrowDown")
-        expect(cyd.locator(".htmx-request")).to_have_count(0)
+        cyd.keyboard.press("ArrowDown")
         cyd.locator("#few").get_by_role("checkbox").first.focus()
         cyd.keyboard.press("Space")
         expect(cyd.locator("#price")).to_contain_text("You would put 1 person in the position of saying no")
@@ -137,3 +135,21 @@ def test_an_offer_is_made_and_changed(street, someone):
         dee.get_by_role("button", name="Change it").click()
         expect(dee.get_by_text("45 minutes, once").first).to_be_visible()
         assert found + in_both(dee) == []
+
+
+@pytest.mark.usefixtures("asked")  # Bo lets himself be asked
+def test_a_tick_made_while_the_list_is_on_its_way_anew_stays(street, someone):
+    with someone(street, "cyd") as cyd:
+        cyd.goto(f"{street.url}/t/linden-street/asks/new/")
+        waiting = []
+        cyd.route("**/asks/price/?part=few", lambda route: waiting.append(route))
+        cyd.get_by_label("What you need").fill("Hold the ladder")
+        cyd.get_by_label("These few by name").check()  # leaving the line asks for the list anew
+        box = cyd.locator("#few").get_by_role("checkbox").first
+        with cyd.expect_response("**/asks/price/?part=few"):
+            box.check()
+            assert waiting, "the list was asked for before the tick"
+            waiting[0].continue_()
+        expect(cyd.locator(".htmx-request")).to_have_count(0)
+        expect(box).to_be_checked()
+        expect(box).to_be_focused()

@@ -168,7 +168,7 @@ class FavorPlay:
         return self.promises[deed.matter, deed.whom]
 
     def _done(self, deed: Deed, who: Person, now: datetime) -> None:
-        promising.say_done(who, self._promise(deed).pk, True if "gift" in deed.flags else None, now)
+        promising.say_done(who, self._promise(deed).pk, True if "gift" in deed.flags else None, now=now)
 
     def _thanks(self, deed: Deed, who: Person, now: datetime) -> None:
         shared = False if "kept" in deed.flags else None

@@ -46,6 +46,11 @@ class DoneForm(PlainForm):
         required=False,
         help_text=_("It counts among what you gave, and opens no half that waits to be returned."),
     )
+    just_us = forms.BooleanField(
+        label=_("Keep it between us"),
+        required=False,
+        help_text=_("Otherwise the tribe may read who did what for whom; never how long it took, or what is open."),
+    )
 
 
 class ThankForm(PlainForm):

@@ -97,7 +97,10 @@ class PriceTold:
             return _("and, as you give now, never give that back")
         if not self.price.to_return:
             return _("and have given that already, ahead of time")
-        return _("and need %(time)s to give that back") % {"time": days_in_words(self.price.days)}
+        time = {"time": days_in_words(self.price.days)}
+        if self.price.to_return > self.price.taken:
+            return _("and, with what is open already, need %(time)s to give that back") % time
+        return _("and need %(time)s to give that back") % time
 
     @property
     def kind(self) -> str:

@@ -10,6 +10,8 @@ from django.utils import timezone
 from folkmoot.favors.models import Ask
 from folkmoot.favors.services.board import Draft, ask_for_help
 from folkmoot.favors.services.promising import thank_unasked
+from folkmoot.people.rules import SAYING
+from folkmoot.people.throttle import take
 from folkmoot.permissions.models import Delivery
 from folkmoot.permissions.rules import Scope
 from folkmoot.permissions.services import joining
@@ -339,3 +341,12 @@ def test_long_lists_take_no_more_queries_than_short_ones(cast, slug):
     for _ in range(4):
         grow()
     assert queries() == few
+
+
+def test_promises_by_the_hundred_are_told_to_wait_as_on_the_pages(cast):
+    ask = ask_for_help(cast.leader, cast.tribe, Draft("Carry stones", 5, None))
+    program = program_of(cast.member)
+    for _ in range(SAYING.amount):
+        take(f"promise:{cast.member.pk}", SAYING)
+    assert program.post(f"/asks/{ask.pk}/promises", {}).status_code == 429
+    assert not ask.promises.exists()

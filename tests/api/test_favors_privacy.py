@@ -133,7 +133,9 @@ def test_whom_an_ask_was_put_before_is_told_to_the_asker_as_a_number_alone(cast,
     give_permission(giver, cast.tribe, Scope.ASKS)
     put_before(receiver, ask.pk, Audience(How.NAMED, (giver.pk,)))
     own = program_of(receiver).get(f"/asks/{ask.pk}")
-    assert [set(one) for one in own.json()["sent"]] == [{"how", "reached", "at"}]
+    (sent,) = own.json()["sent"]
+    assert set(sent) == {"how", "reached", "at", "price"}
+    assert (sent["price"]["pushed_to"], sent["price"]["taken"]) == (1, 31)
     assert b"giver" not in own.content
     for person in (giver, cast.leader):
         assert program_of(person).get(f"/asks/{ask.pk}").json()["sent"] is None

@@ -119,6 +119,13 @@ def test_of_a_gift_nothing_is_owed(cast):
     assert not Claim.objects.filter(open__gt=0).exists()
 
 
+def test_what_the_helper_keeps_between_the_two_the_receiver_cannot_share(cast):
+    promise = promise_in(cast)
+    promising.say_done(cast.member, promise.pk, shared=False, now=START)
+    promising.thank(cast.leader, promise.pk, shared=True, now=LATER)
+    assert not Entry.objects.get(promise=promise).shared
+
+
 def test_saying_done_without_a_word_on_it_leaves_a_gift_one(cast):
     ask = board.ask_for_help(cast.leader, cast.tribe, board.Draft("Mend the gate", 30), now=START)
     promise = promising.promise_help(cast.member, ask.pk, gift=True, now=START)

@@ -14,9 +14,9 @@ from folkmoot.favors.api.schemas import (
     DraftIn,
     OfferOut,
     OneAskOut,
-    SentOut,
     ask_out,
     offer_out,
+    sent_out,
 )
 from folkmoot.favors.models import Ask, Offer
 from folkmoot.favors.models.board import OnBoard
@@ -26,7 +26,6 @@ from folkmoot.favors.selectors import board as selectors
 from folkmoot.favors.selectors.asked import older_favors_waiting
 from folkmoot.favors.selectors.promises import promises_of
 from folkmoot.favors.services import board
-from folkmoot.ids import moment_of
 from folkmoot.people.api_kit import (
     Asked,
     Before,
@@ -192,9 +191,7 @@ def one_ask(request: Asked, ask_id: int) -> OneAskOut:
     mine = ask.by_id == person.pk
     reached = not mine and selectors.delivery_of(person, ask) is not None
     promised = promises_of(person).filter(ask=ask, helper=person, state__in=OPEN).first()
-    sent = [
-        SentOut(how=one.how, reached=one.reached, at=moment_of(one.message_id)) for one in selectors.sendings_of(ask)
-    ]
+    sent = [sent_out(one) for one in selectors.sendings_of(ask)]
     return OneAskOut(
         **ask_out(ask, now).model_dump(),
         vouchers=[person_ref(vouch.by) for vouch in selectors.vouches_of(ask)],

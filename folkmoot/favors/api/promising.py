@@ -115,6 +115,7 @@ class TakeIn(In):
 
 class DoneIn(In):
     gift: bool | None = Field(None, description="Nothing is owed for it; null: as it was promised.")
+    shared: bool | None = Field(None, description="false keeps it between the two, whatever the receiver says.")
 
 
 class ThankIn(In):
@@ -175,6 +176,7 @@ def promise_read(request: Asked, promise_id: PathId) -> PromiseOut:
 def promise_make(request: Asked, ask_id: PathId, help: HelpIn) -> PromiseOut:
     """All of what one helper is asked for, or a part."""
     ask_or_404(request, ask_id)
+    one_more(request, "promise")
     made = promising.promise_help(me(request), ask_id, help.minutes, help.agreed_at, help.words, help.gift)
     return _one(request, made.pk)
 
@@ -183,6 +185,7 @@ def promise_make(request: Asked, ask_id: PathId, help: HelpIn) -> PromiseOut:
 def offer_take(request: Asked, offer_id: PathId, take: TakeIn) -> PromiseOut:
     """What they offered is promised to me now."""
     offer_or_404(request, offer_id)
+    one_more(request, "promise")
     made = promising.take_up(me(request), offer_id, take.minutes, take.agreed_at, take.words)
     return _one(request, made.pk)
 
@@ -192,7 +195,7 @@ def offer_take(request: Asked, offer_id: PathId, take: TakeIn) -> PromiseOut:
 def promise_done(request: Asked, promise_id: PathId, done: DoneIn) -> PromiseOut:
     """Now it is the receiver's turn."""
     promise_or_404(request, promise_id)
-    promising.say_done(me(request), promise_id, done.gift)
+    promising.say_done(me(request), promise_id, done.gift, done.shared)
     return _one(request, promise_id)
 
 

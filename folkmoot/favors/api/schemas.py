@@ -10,6 +10,7 @@ from folkmoot.favors.models.board import OnBoard
 from folkmoot.favors.rules import sizes
 from folkmoot.favors.rules.price import Kind, Price
 from folkmoot.favors.selectors import board as selectors
+from folkmoot.ids import moment_of
 from folkmoot.people.api_kit import (
     ErrorOut,
     IdIn,
@@ -75,12 +76,28 @@ class OfferOut(OnBoardOut):
     """Somebody would do a favor."""
 
 
+class PriceOut(Out):
+    """What an ask costs: minutes and people."""
+
+    pushed_to: int = Field(description="People of the audience whose permission lets it through.")
+    needed: int = Field(description="Helpers; of 'as many as possible' everybody it is pushed to.")
+    minutes: int = Field(description="Of each.")
+    expected: float = Field(description="Helpers who will come, by the tribe's own record.")
+    made_to_say_no: int = Field(description="People put in the position of saying no.")
+    taken: int = Field(description="Minutes of everybody's life.")
+    to_return: int = Field(description="Minutes that will stand open against my pace.")
+    days: float | None = Field(description="Until that is returned, at my pace; null: never.")
+    kind: KindOut
+    may_be_pushed: bool = Field(description="false: it waits on the board; see the better ways.")
+
+
 class SentOut(Out):
     """What was sent of an ask. Numbers of people, never who."""
 
     how: HowOut
     reached: int
     at: MomentOut
+    price: PriceOut | None = Field(description="The price that stood beside it; null of an urgent one.")
 
 
 class OneAskOut(AskOut):
@@ -126,21 +143,6 @@ class DraftChange(In):
 
 
 # --- the price --------------------------------------------------------------------------------------
-class PriceOut(Out):
-    """What an ask costs: minutes and people."""
-
-    pushed_to: int = Field(description="People of the audience whose permission lets it through.")
-    needed: int = Field(description="Helpers; of 'as many as possible' everybody it is pushed to.")
-    minutes: int = Field(description="Of each.")
-    expected: float = Field(description="Helpers who will come, by the tribe's own record.")
-    made_to_say_no: int = Field(description="People put in the position of saying no.")
-    taken: int = Field(description="Minutes of everybody's life.")
-    to_return: int = Field(description="Minutes that will stand open against my pace.")
-    days: float | None = Field(description="Until that is returned, at my pace; null: never.")
-    kind: KindOut
-    may_be_pushed: bool = Field(description="false: it waits on the board; see the better ways.")
-
-
 class FitOut(Out):
     """Somebody who could be asked by name, and why. Every reason is one that they chose to show."""
 
@@ -204,6 +206,12 @@ def ask_out(ask: Ask, now: datetime) -> AskOut:
 def offer_out(offer: Offer, now: datetime) -> OfferOut:
     """A line of the board; from a selector that counts how often it was taken up."""
     return OfferOut.model_validate(_on_board(offer, now))
+
+
+def sent_out(sent: AskSent) -> SentOut:
+    """A sending, for whoever asked. Of an urgent one, which a leader sent, no price was theirs to weigh."""
+    price = None if sent.how == AskSent.How.URGENT else PriceOut(**sent.price, may_be_pushed=True)
+    return SentOut(how=sent.how, reached=sent.reached, at=moment_of(sent.message_id), price=price)
 
 
 def price_out(price: Price) -> PriceOut:

@@ -97,12 +97,21 @@ def take_up(
         return made
 
 
-def say_done(helper: Person, promise_id: int, gift: bool | None = None, now: datetime | None = None) -> Promise:
+def say_done(
+    helper: Person,
+    promise_id: int,
+    gift: bool | None = None,
+    shared: bool | None = None,
+    now: datetime | None = None,
+) -> Promise:
     """The helper says that it happened; now it is the receiver's turn.
 
-    ``gift``: nothing is owed for it; what was promised as a gift stays one.
+    ``gift``: nothing is owed for it; what was promised as a gift stays one. ``shared``: False keeps it between the
+    two, whatever the receiver says.
     """
     change = {"gift": True} if gift else {}
+    if shared is False:
+        change["shared"] = False
     return _move(helper, promise_id, State.DONE, now, **change)
 
 

@@ -42,6 +42,7 @@ def my_halves(request: PersonRequest, tribe: Tribe) -> HttpResponse:
     context: dict[str, Any] = {
         "tribe": tribe,
         "halves": halves,
+        "leads": tribes.is_leader(tribe.pk, me.pk),
         "counted": ledger.COUNTED,
         "rows": [
             {
@@ -75,8 +76,8 @@ def my_halves(request: PersonRequest, tribe: Tribe) -> HttpResponse:
     if not halves.standing.is_good:
         context["way_back"] = ledger_words.way_back(ledger_words.minutes_to_good(halves, late))
     if halves.tally is not None:
-        context["tally_given"] = minutes_in_words(halves.tally.given)
-        context["tally_received"] = minutes_in_words(halves.tally.received)
+        context["tally_given"] = minutes_in_words(halves.tally.given) if halves.tally.given else ""
+        context["tally_received"] = minutes_in_words(halves.tally.received) if halves.tally.received else ""
         context["ahead"] = minutes_in_words(halves.tally.ahead) if halves.tally.ahead else ""
     return render(request, "favors/my_halves.html", context)
 

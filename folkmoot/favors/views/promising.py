@@ -115,7 +115,7 @@ def _move(name: str) -> Callable[[Move], Callable[..., HttpResponse]]:
 @_move("done")
 def promise_done(request: PersonRequest, found: Promise, data: Any) -> str:
     """The helper says that it happened."""
-    promising.say_done(request.user, found.pk, gift=data["gift"])
+    promising.say_done(request.user, found.pk, gift=data["gift"], shared=not data["just_us"])
     name = {"name": found.receiver.display_name}
     if data["gift"]:
         return _("Well done. %(name)s is asked whether it happened; it is a gift, so nothing is owed.") % name

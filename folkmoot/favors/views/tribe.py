@@ -85,7 +85,7 @@ def _rows(ever: ledger.Totals, year: ledger.Totals) -> list[list[dict[str, objec
         (_("Returned in time"), [_share(t, t.in_time_share, t.in_time, t.due) for t in both]),
         (_("People who passed something on"), [_share(t, t.passed_on_share, t.passed_on, t.helped) for t in both]),
         (_("Returned minutes that went to somebody else"), [_minutes_share(totals) for totals in both]),
-        (_("Half of the halves were returned within"), [_median(totals) for totals in both]),
+        (_("Typical time until a half was returned"), [_median(totals) for totals in both]),
         (_("Asks steered away from being mass asks"), [str(totals.steered) for totals in both]),
     ]
     few = ever.people < TOLD_FROM
@@ -190,7 +190,7 @@ def contract(request: PersonRequest, tribe: Tribe) -> HttpResponse:
         "leads": tribes.is_leader(tribe.pk, request.user.pk),
         "terms": ledger_words.terms(numbers),
         "version": holds,
-        "look_again": date_format(look_again, "DATE_FORMAT") if look_again is not None else "",
+        "look_again": date_format(look_again, "D j F Y") if look_again is not None else "",
         "look_now": look_again is not None and look_again <= timezone.localtime(now).date(),
         "coming": coming,
         "coming_terms": ledger_words.terms(coming.contract, numbers) if coming is not None else [],
@@ -207,8 +207,8 @@ def _history(tribe: Tribe, holds: ContractVersion | None) -> list[dict[str, obje
         rows.append(
             {
                 "numbers": _numbers(version.contract),
-                "from": date_format(timezone.localtime(version.from_at), "DATE_FORMAT"),
-                "made": date_format(timezone.localtime(version.made_at), "DATE_FORMAT"),
+                "from": day_in_words(version.from_at),
+                "made": day_in_words(version.made_at),
                 "by": version.by.display_name if version.by is not None else "",
                 "why": version.why,
                 "holds": holds is not None and version.pk == holds.pk,
@@ -216,9 +216,7 @@ def _history(tribe: Tribe, holds: ContractVersion | None) -> list[dict[str, obje
                 if taken_back is not None and taken_back.by is not None
                 else "",
                 "taken_back": taken_back is not None,
-                "taken_back_on": date_format(timezone.localtime(taken_back.made_at), "DATE_FORMAT")
-                if taken_back
-                else "",
+                "taken_back_on": day_in_words(taken_back.made_at) if taken_back else "",
             }
         )
     begun = {"numbers": _numbers(Contract()), "from": "", "holds": holds is None}
@@ -276,5 +274,5 @@ def contract_withdraw(request: PersonRequest, tribe: Tribe, version_id: int) -> 
         else:
             messages.success(request, _("Taken back. The terms stay as they are; that it was announced stays written."))
         return redirect("contract", tribe.slug)
-    day = date_format(timezone.localtime(version.from_at), "DATE_FORMAT")
+    day = day_in_words(version.from_at)
     return render(request, "favors/contract_withdraw.html", {"tribe": tribe, "version": version, "day": day})

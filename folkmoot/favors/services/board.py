@@ -23,7 +23,7 @@ from folkmoot.tribes import selectors as tribes
 from folkmoot.tribes.models import Tribe
 from folkmoot.tribes.services import NotNow, Refused
 
-Kind = TypeVar("Kind", Ask, Offer)
+Kind = TypeVar("Kind", bound=Ask | Offer)
 STANDS_FOR = timedelta(days=30)
 STANDS_AT_MOST = timedelta(days=366)
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from folkmoot.favors.board_words import card_of
 from folkmoot.favors.forms_board import AskForm, PromiseForm, UrgentForm, initial_of
-from folkmoot.favors.in_words import day_in_words, minutes_in_words
+from folkmoot.favors.in_words import minutes_in_words
 from folkmoot.favors.models import Ask, AskSent
 from folkmoot.favors.price_words import told_of_sent
 from folkmoot.favors.rules.promises import State
@@ -25,6 +25,7 @@ from folkmoot.favors.selectors.contract import contract_at
 from folkmoot.favors.services import asking, promising
 from folkmoot.favors.services import board as services
 from folkmoot.favors.services.asking import Audience
+from folkmoot.favors.views import keeping
 from folkmoot.favors.views.doors import others_ask, own_ask, seen_ask
 from folkmoot.ids import moment_of
 from folkmoot.people.models import Person
@@ -88,49 +89,26 @@ def _may_mark(found: Ask, place: Membership | None, me: Person) -> bool:
 def ask_edit(request: PersonRequest, ask_id: int) -> HttpResponse:
     """Say it differently."""
     found = own_ask(request, ask_id)
-    topics = list(topics_of(found.tribe_id))
-    form = AskForm(topics, request.POST if request.method == "POST" else None, initial=initial_of(found))
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.change_ask(request.user, found.pk, form.draft)
-        except (FavorError, NotNow, Refused) as problem:
-            form.add_error(None, str(problem))
-        else:
-            messages.success(request, _("Changed. What was promised stays as it was promised."))
-            return redirect("ask", found.pk)
-    status = 422 if form.is_bound else 200
-    return render(request, "favors/ask_edit.html", {"ask": found, "tribe": found.tribe, "form": form}, status=status)
+    form = AskForm(
+        list(topics_of(found.tribe_id)), request.POST if request.method == "POST" else None, initial=initial_of(found)
+    )
+    return keeping.edit(
+        request, found, form, lambda: services.change_ask(request.user, found.pk, form.draft), "favors/ask_edit.html"
+    )
 
 
 @login_required
 @require_POST
 def ask_off(request: PersonRequest, ask_id: int) -> HttpResponse:
     """Take it off the board; with an undo."""
-    found = own_ask(request, ask_id)
-    services.take_off(request.user, Ask, found.pk)
-    messages.success(
-        request,
-        _("Off the board. What was promised stays promised."),
-        extra_tags=reverse("ask_again", args=[found.pk]),
-    )
-    return redirect("ask", found.pk)
+    return keeping.take_off(request, own_ask(request, ask_id))
 
 
 @login_required
 @require_POST
 def ask_again(request: PersonRequest, ask_id: int) -> HttpResponse:
-    """Still needed: it stands for another while; also puts it back on the board."""
-    found = own_ask(request, ask_id)
-    try:
-        until = services.still_meant(request.user, Ask, found.pk)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        said = {"day": day_in_words(until)}
-        messages.success(
-            request, _("It stands on the board until %(day)s.") % said, extra_tags=reverse("ask_off", args=[found.pk])
-        )
-    return redirect("ask", found.pk)
+    """Still meant: it stands for another while; also puts it back on the board."""
+    return keeping.still_meant(request, own_ask(request, ask_id))
 
 
 @login_required

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from folkmoot.favors.board_words import card_of
 from folkmoot.favors.forms_board import OfferForm, TakeForm, initial_of
-from folkmoot.favors.in_words import day_in_words, minutes_in_words
-from folkmoot.favors.models import Offer
+from folkmoot.favors.in_words import minutes_in_words
 from folkmoot.favors.once import enter_once
 from folkmoot.favors.rules.sizes import FavorError
 from folkmoot.favors.selectors.board import going_promises
 from folkmoot.favors.services import board as services
 from folkmoot.favors.services import promising
+from folkmoot.favors.views import keeping
 from folkmoot.favors.views.doors import own_offer, own_tribe, seen_offer
 from folkmoot.people.requests import PersonRequest
 from folkmoot.people.rules import SAYING
@@ -80,47 +80,26 @@ def offer(request: PersonRequest, offer_id: int) -> HttpResponse:
 def offer_edit(request: PersonRequest, offer_id: int) -> HttpResponse:
     """Say it differently."""
     found = own_offer(request, offer_id)
-    topics = list(topics_of(found.tribe_id))
-    form = OfferForm(topics, request.POST if request.method == "POST" else None, initial=initial_of(found))
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.change_offer(request.user, found.pk, form.draft)
-        except (FavorError, NotNow, Refused) as problem:
-            form.add_error(None, str(problem))
-        else:
-            messages.success(request, _("Changed. What was promised stays as it was promised."))
-            return redirect("offer", found.pk)
-    context = {"tribe": found.tribe, "offer": found, "form": form}
-    return render(request, "favors/offer_new.html", context, status=422 if form.is_bound else 200)
+    form = OfferForm(
+        list(topics_of(found.tribe_id)), request.POST if request.method == "POST" else None, initial=initial_of(found)
+    )
+    return keeping.edit(
+        request, found, form, lambda: services.change_offer(request.user, found.pk, form.draft), "favors/offer_new.html"
+    )
 
 
 @login_required
 @require_POST
 def offer_off(request: PersonRequest, offer_id: int) -> HttpResponse:
     """Take it off the board; with an undo."""
-    found = own_offer(request, offer_id)
-    services.take_off(request.user, Offer, found.pk)
-    messages.success(
-        request,
-        _("Off the board. What was promised stays promised."),
-        extra_tags=reverse("offer_again", args=[found.pk]),
-    )
-    return redirect("offer", found.pk)
+    return keeping.take_off(request, own_offer(request, offer_id))
 
 
 @login_required
 @require_POST
 def offer_again(request: PersonRequest, offer_id: int) -> HttpResponse:
     """Still meant: it stands for another while; also puts it back on the board."""
-    found = own_offer(request, offer_id)
-    try:
-        until = services.still_meant(request.user, Offer, found.pk)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        said = _("It stands on the board until %(day)s.") % {"day": day_in_words(until)}
-        messages.success(request, said, extra_tags=reverse("offer_off", args=[found.pk]))
-    return redirect("offer", found.pk)
+    return keeping.still_meant(request, own_offer(request, offer_id))
 
 
 @login_required

@@ -119,7 +119,7 @@ def take_off(person: Person, kind: type[Kind], id_: int, now: datetime | None = 
 def _own(kind: type[Kind], person: Person, id_: int) -> Kind:
     rows = kind._default_manager.select_for_update(of=("self",)).select_related("tribe")
     found = rows.filter(pk=id_, by=person).first()
-    if found is None:
+    if not isinstance(found, kind):
         raise Refused("There is nothing of yours like that on a board.")
     return found
 

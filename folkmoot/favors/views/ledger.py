@@ -24,6 +24,7 @@ from folkmoot.favors.views.members import members_only
 from folkmoot.people.models import Person
 from folkmoot.people.requests import PersonRequest
 from folkmoot.talk.cards import face
+from folkmoot.talk.views.shared import id_in
 from folkmoot.tribes import selectors as tribes
 from folkmoot.tribes.models import Tribe
 
@@ -85,7 +86,7 @@ def my_halves(request: PersonRequest, tribe: Tribe) -> HttpResponse:
 def _received(request: PersonRequest, tribe: Tribe) -> HttpResponse:
     """Every half I ever received, with what settled each."""
     me = request.user
-    before = _before(request)
+    before = id_in(request.GET.get("before"))
     halves = ledger.received_halves(me, tribe, before)
     rows = [
         {
@@ -105,11 +106,6 @@ def _received(request: PersonRequest, tribe: Tribe) -> HttpResponse:
     ]
     older = f"?received=all&before={halves[-1].claim.pk}" if len(halves) == ledger.SHOWN else ""
     return render(request, "favors/my_received.html", {"tribe": tribe, "rows": rows, "older_url": older})
-
-
-def _before(request: PersonRequest) -> int | None:
-    written = request.GET.get("before", "")
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 19 else None
 
 
 def _url_for(person: Person, entry: Entry) -> str:

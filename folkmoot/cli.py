@@ -1,4 +1,4 @@
-"""The command line: `folkmoot serve | worker | demo | invite | doctor`."""
+"""The command line: `folkmoot serve | worker | demo | invite | doctor | mirror | judge`."""
 
 import json
 import os
@@ -13,6 +13,8 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+
+from folkmoot.mirror import command as mirror_command
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "folkmoot.site.settings")
 
@@ -269,6 +271,10 @@ def invite(
     raise typer.Exit(
         invite_from_file(file, tribe, handle=as_ or None, words=words, dry_run=dry_run, yes=yes, console=out)
     )
+
+
+app.command("mirror")(mirror_command.mirror)
+app.command("judge")(mirror_command.judge)
 
 
 def main() -> None:

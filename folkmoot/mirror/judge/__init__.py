@@ -105,3 +105,18 @@ def _words_at(text: str, places: Sequence[tuple[int, int]]) -> tuple[str, ...]:
         else:
             joined.append((start, end))
     return tuple(text[start : min(end, start + EVIDENCE_MAX)] for start, end in joined)
+
+
+def judge_many(
+    texts: Sequence[str], languages: Sequence[str | None] | None = None
+) -> tuple[list[str], list[float], list[float], list[str | None], list[str | None], list[str | None]]:
+    """purpose, probability, p_ask, gains, reach and because of many posts, as columns."""
+    judged = [judge(text) for text in texts]
+    return (
+        [one.word for one in judged],
+        [one.probability for one in judged],
+        [one.probability if one.word == "ask" else 1 - one.probability for one in judged],
+        ["self" if one.word == "ask" else None for one in judged],
+        ["crowd" if one.word == "ask" else None for one in judged],
+        [" · ".join(one.evidence) or None for one in judged],
+    )

@@ -1,0 +1,265 @@
+"""Are you building a tribe, or are you using your followers? The answer as rules on plain numbers.
+
+Each fact is held against a mark. Its weight is how many doublings it lies from the mark; where the interval holds the
+mark, chance explains it as well, and it weighs a third. What speaks for a tribe and what speaks against it is added up,
+and the larger side answers. The marks are a judgment of ours, not a law: they stand on the page beside each number.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from folkmoot.mirror.measures import Measured
+from folkmoot.mirror.measures.estimates import Estimate
+
+Verdict = Literal["tribe", "followers", "both", "neither", "quiet", "unread"]
+
+POSTS_AT_LEAST = 12  # fewer than that, and nothing is said
+JUDGED_AT_LEAST = 0.5  # share of posts in a language that the judge was measured on
+PEOPLE_AT_LEAST = 4  # talked with, before anything is said about coming back or knowing each other
+ASKS_AT_LEAST = 4
+DOUBLINGS_AT_MOST = 3.0
+BY_CHANCE = 1 / 3  # weight of a fact whose interval holds the mark
+CLEARLY = 1.0  # doublings by which one side must outweigh the other
+FAINT = 0.15
+REASONS = STEPS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A number that speaks for a tribe when it is above its mark (or below, when less is better)."""
+
+    name: str
+    estimate: Estimate
+    mark: float
+    more_is_better: bool
+    weight: float  # above 0: for a tribe; in doublings
+    by_chance: bool  # the interval holds the mark
+    sentence: str
+    opens: str  # which of facts.KINDS, or 'people', it stands on
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer, the reasons each way, and what to do next."""
+
+    verdict: Verdict
+    sentence: str
+    for_tribe: tuple[Fact, ...]  # strongest first, at most three
+    against: tuple[Fact, ...]
+    facts: tuple[Fact, ...]  # all of them
+    next_week: tuple[str, ...]  # three things to do
+
+
+SENTENCES: dict[Verdict, str] = {
+    "tribe": "You are building a tribe.",
+    "followers": "You are using your followers.",
+    "both": "You are doing both: you build a tribe, and you use your followers.",
+    "neither": "Neither: you speak at large, about your own things, and ask for little.",
+    "quiet": "There is too little here to say.",
+    "unread": "This cannot be said: most posts are in languages that Folkmoot was never measured on.",
+}
+
+
+def answer(measured: Measured) -> Answer:
+    """The answer that these numbers give."""
+    facts = tuple(fact for fact in _facts(measured) if fact is not None)
+    good = sorted((fact for fact in facts if fact.weight > FAINT), key=lambda fact: -fact.weight)
+    bad = sorted((fact for fact in facts if fact.weight < -FAINT), key=lambda fact: fact.weight)
+    verdict = _verdict(measured, facts)
+    return Answer(
+        verdict,
+        SENTENCES[verdict],
+        tuple(good[:REASONS]),
+        tuple(bad[:REASONS]),
+        facts,
+        tuple(_next_week(measured, facts)),
+    )
+
+
+def _verdict(measured: Measured, facts: Sequence[Fact]) -> Verdict:
+    posts = measured.posts
+    if posts < POSTS_AT_LEAST:
+        return "quiet"
+    if measured.counts["not_judged"] > (1 - JUDGED_AT_LEAST) * posts:
+        return "unread"
+    pro = sum(fact.weight for fact in facts if fact.weight > 0)
+    contra = -sum(fact.weight for fact in facts if fact.weight < 0)
+    # Using needs asks; who only speaks of their own things asks nothing of anybody.
+    using = any(fact.name in ("mass_ask_share", "gives_per_ask") and fact.weight < -FAINT for fact in facts)
+    if pro - contra >= CLEARLY:
+        return "tribe"
+    if using:
+        return "followers" if contra - pro >= CLEARLY or pro < CLEARLY else "both"
+    return "neither" if contra > pro else "tribe"
+
+
+def _fact(
+    name: str, estimate: Estimate | None, mark: float, sentence: str, opens: str, *, more_is_better: bool = True
+) -> Fact | None:
+    if estimate is None or estimate.value is None:
+        return None
+    floor = mark / 2**DOUBLINGS_AT_MOST  # zero is as far from the mark as counts
+    doublings = math.log2(max(estimate.value, floor) / mark)
+    doublings = max(-DOUBLINGS_AT_MOST, min(DOUBLINGS_AT_MOST, doublings))
+    by_chance = not (estimate.above(mark) or estimate.below(mark))
+    weight = (doublings if more_is_better else -doublings) * (BY_CHANCE if by_chance else 1.0)
+    return Fact(name, estimate, mark, more_is_better, weight, by_chance, sentence, opens)
+
+
+def _facts(measured: Measured) -> list[Fact | None]:
+    n = measured.counts
+    talked = measured.people_talked_with
+    facts = [
+        _fact(
+            "gives_per_ask",
+            measured.gives_per_ask,
+            3,
+            f"You gave something {_times(n['give'])} and asked for something {_times(n['ask'])}.",
+            "give",
+        )
+        if n["give"] or n["ask"]
+        else None,
+        _fact(
+            "mass_ask_share",
+            measured.mass_ask_share,
+            0.05,
+            f"{_posts(n['mass_ask'])} of {measured.posts:,} asked everybody for something that serves yourself.",
+            "mass_ask",
+            more_is_better=False,
+        ),
+        _fact(
+            "talk_share",
+            measured.talk_share,
+            0.3,
+            f"{_percent(measured.talk_share)} of your posts are talk: they answer somebody, or invite an answer.",
+            "talk",
+        ),
+    ]
+    if n["ask"] >= ASKS_AT_LEAST:
+        for_others = n["ask_other"] + n["ask_all"]
+        facts.append(
+            _fact(
+                "asks_for_others",
+                _share_of(for_others, n["ask"]),
+                0.4,
+                f"{for_others:,} of your {_count(n['ask'], 'ask')} {'was' if for_others == 1 else 'were'} for "
+                "somebody else, or for all.",
+                "ask",
+            )
+        )
+    passed_on = measured.passed_on_per_100
+    facts.append(
+        _fact(
+            "passed_on",
+            passed_on,
+            15,
+            f"You passed on what {_count(measured.people_passed_on, 'person', 'people')} made: "
+            f"{_times(passed_on.count)}, beside {_count(measured.posts, 'post')} of your own.",
+            "people",
+        )
+    )
+    if talked >= PEOPLE_AT_LEAST:
+        again = measured.talked_again
+        facts.append(
+            _fact(
+                "talked_again",
+                again,
+                0.33,
+                f"Of {talked:,} people you talked with, you talked again on another day with {again.count:,}.",
+                "people",
+            )
+        )
+    known = measured.know_each_other
+    if known is not None and known.of >= PEOPLE_AT_LEAST:
+        facts.append(
+            _fact(
+                "know_each_other",
+                known,
+                0.4,
+                f"Of the {known.of:,} people you talk with most, {known.count:,} "
+                f"{'talks' if known.count == 1 else 'talk'} with another of them, too.",
+                "people",
+            )
+        )
+    back = measured.answered_back
+    if back is not None and talked >= PEOPLE_AT_LEAST:
+        facts.append(
+            _fact(
+                "answered_back",
+                back,
+                0.4,
+                f"Of {talked:,} people you talked with, {back.count:,} talked to you.",
+                "people",
+            )
+        )
+    return facts
+
+
+def _share_of(count: int, of: int) -> Estimate:
+    """A share with Wilson's interval (Wilson 1927): these are single posts, few enough to count."""
+    z = 1.96
+    p = count / of
+    middle, spread = p + z * z / (2 * of), z * math.sqrt(p * (1 - p) / of + z * z / (4 * of * of))
+    return Estimate(p, (middle - spread) / (1 + z * z / of), (middle + spread) / (1 + z * z / of), count, of)
+
+
+# What to do next week -----------------------------------------------------------------------------------------------
+
+Step = Callable[[Measured], str]
+_STEPS: dict[str, Step] = {
+    "mass_ask_share": lambda m: (
+        "Ask by name. Take the next thing you would ask everybody for, and ask three people who know about it."
+    ),
+    "gives_per_ask": lambda m: (
+        f"Give before you ask: {_count(m.counts['ask'], 'ask')} stand beside {_count(m.counts['give'], 'give')}. "
+        "Post three things that are of use to those who read you before you ask for anything."
+    ),
+    "talk_share": lambda m: "Answer ten posts of other people, each with more than a word of praise.",
+    "talked_again": lambda m: (
+        f"Go back to three of the {_count(m.people_talked_with - m.talked_again.count, 'person', 'people')} with whom "
+        "you talked on one day only, and ask how it went on."
+    ),
+    "know_each_other": lambda m: "Bring two people together who both talk with you and not yet with each other.",
+    "passed_on": lambda m: "Pass on three things that others made, and say in a sentence why they are worth it.",
+    "answered_back": lambda m: "Ask one open question to which you do not know the answer, and answer every reply.",
+    "asks_for_others": lambda m: "Ask for somebody else: whose work, or whose trouble, deserves your readers' time?",
+}
+_ALWAYS: tuple[Step, ...] = (
+    lambda m: "Keep on, and thank by name the person whose answers helped you most this year.",
+    lambda m: "Ask for something that you need: you have given enough to be helped. Ask one person, by name.",
+    lambda m: "Read the posts under 'asks' again and return one of the favors that they brought you.",
+)
+_QUIET: tuple[str, ...] = (
+    "Answer three people whose posts you read.",
+    "Post one thing that you know and that would save others an hour.",
+    "Thank somebody, by name, for something that they posted.",
+)
+
+
+def _next_week(measured: Measured, facts: Sequence[Fact]) -> list[str]:
+    if measured.posts < POSTS_AT_LEAST:
+        return list(_QUIET)
+    weakest = sorted((fact for fact in facts if fact.weight < -FAINT), key=lambda fact: fact.weight)
+    steps = [_STEPS[fact.name](measured) for fact in weakest[:STEPS]]
+    return [*steps, *(step(measured) for step in _ALWAYS)][:STEPS]
+
+
+# Words --------------------------------------------------------------------------------------------------------------
+
+
+def _count(n: int, one: str, many: str = "") -> str:
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def _posts(n: int) -> str:
+    return _count(n, "post")
+
+
+def _times(n: int) -> str:
+    return {0: "never", 1: "once", 2: "twice"}.get(n, f"{n:,} times")
+
+
+def _percent(estimate: Estimate) -> str:
+    return f"{(estimate.value or 0) * 100:.0f}%"

@@ -1,0 +1,90 @@
+"""Where the tables are measured: DuckDB on this machine or, with the extra, Spark on a cluster. One code for both."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import ibis
+import ibis.expr.types as ir
+
+from folkmoot.mirror.notes import MirrorError
+
+Engine = Literal["duckdb", "spark"]
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The three tables as an engine sees them."""
+
+    posts: ir.Table
+    acts: ir.Table
+    people: ir.Table
+
+    @property
+    def own(self) -> ir.Table:
+        """Posts that the owner wrote."""
+        mine = self._mine()
+        return self.posts.semi_join(mine, self.posts.author == mine.key)
+
+    @property
+    def by_me(self) -> ir.Table:
+        """Acts of the owner that concern somebody else, or nobody knows whom."""
+        return self.without_me(self._acts_of("who"), "whom")
+
+    @property
+    def to_me(self) -> ir.Table:
+        """Acts of others that concern the owner."""
+        return self.without_me(self._acts_of("whom"), "who")
+
+    def without_me(self, acts: ir.Table, side: str) -> ir.Table:
+        """The acts in which the owner is not the one on this side (who, whom)."""
+        mine = self._mine()
+        return acts.anti_join(mine, acts[side] == mine.key)
+
+    def _acts_of(self, side: str) -> ir.Table:
+        mine = self._mine()
+        return self.acts.semi_join(mine, self.acts[side] == mine.key)
+
+    def _mine(self) -> ir.Table:
+        """A view of its own each time: one expression that meets the same table twice could not tell which is meant."""
+        return self.people.filter(self.people.me).select("key").view()
+
+
+def on_duckdb(connection: Any) -> Archive:
+    """The tables of an open DuckDB connection."""
+    backend = ibis.duckdb.from_connection(connection)
+    return Archive(backend.table("posts"), backend.table("acts"), backend.table("people"))
+
+
+@contextmanager
+def on_parquet(folder: Path, engine: Engine) -> Iterator[Archive]:
+    """The tables in three Parquet files. Raises MirrorError when the engine is not installed."""
+    files = [folder / f"{name}.parquet" for name in ("posts", "acts", "people")]
+    if engine == "duckdb":
+        backend = ibis.duckdb.connect()
+        try:
+            yield Archive(*(backend.read_parquet(file) for file in files))
+        finally:
+            backend.disconnect()
+        return
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError:
+        raise MirrorError(
+            "--engine spark needs the extra: pip install 'folkmoot[cluster]', and Java 17 or newer."
+        ) from None
+    session = (
+        SparkSession.builder.appName("folkmoot mirror")
+        .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.shuffle.partitions", "4")
+        .getOrCreate()
+    )
+    session.sparkContext.setLogLevel("ERROR")
+    try:
+        backend = ibis.pyspark.connect(session)
+        yield Archive(*(backend.read_parquet(str(file)) for file in files))
+    finally:
+        session.stop()

@@ -1,0 +1,158 @@
+"""What is counted, as Ibis expressions: small tables that are the same on every engine.
+
+Everything the report says is worked out from these few rows, by plain Python, in the rooms beside this one.
+"""
+
+from collections.abc import Callable, Mapping
+
+import ibis
+import ibis.expr.types as ir
+
+from folkmoot.mirror.measures.engines import Archive
+
+Which = Callable[[ir.Table], ir.BooleanValue]
+
+
+def _is(purpose: str) -> Which:
+    return lambda posts: posts.purpose == purpose
+
+
+def _answers_somebody(posts: ir.Table) -> ir.BooleanValue:
+    return posts.reply_to.notnull() & (posts.reply_to != posts.author)
+
+
+def _talks(posts: ir.Table) -> ir.BooleanValue:
+    """Carries on or invites a conversation; an answer to somebody does, unless it gives, offers or asks."""
+    return (posts.purpose == "talk") | (
+        posts.purpose.isin(("say", "none", "not_judged")) & _answers_somebody(posts).fill_null(False)
+    )
+
+
+def _of_asks(**wanted: str) -> Which:
+    def which(posts: ir.Table) -> ir.BooleanValue:
+        found = posts.purpose == "ask"
+        for column, value in wanted.items():
+            found = found & (posts[column] == value).fill_null(False)
+        return found
+
+    return which
+
+
+# Each number of the report opens the posts for which one of these holds.
+KINDS: Mapping[str, Which] = {
+    "post": lambda posts: posts.key.notnull(),
+    "give": _is("give"),
+    "talk": _talks,
+    "offer": _is("offer"),
+    "ask": _is("ask"),
+    "say": lambda posts: posts.purpose.isin(("say", "none")) & ~_answers_somebody(posts).fill_null(False),
+    "not_judged": _is("not_judged"),
+    "reply": lambda posts: _answers_somebody(posts).fill_null(False),
+    "poll": lambda posts: posts.poll.fill_null(False),
+    "ask_self": _of_asks(gains="self"),
+    "ask_other": _of_asks(gains="other"),
+    "ask_all": _of_asks(gains="all"),
+    "ask_person": _of_asks(reach="person"),
+    "ask_crowd": _of_asks(reach="crowd"),
+    "mass_ask": _of_asks(gains="self", reach="crowd"),
+}
+
+
+def posts_by(archive: Archive, unit: str) -> ir.Table:
+    """One row per 'D'ay, 'W'eek, 'M'onth or 'Y'ear in which the owner posted, with how many of each kind. (at, n_KIND)"""
+    own = archive.own
+    counted = {f"n_{kind}": which(own).cast("int64").sum() for kind, which in KINDS.items()}
+    return own.group_by(at=own["at"].truncate(unit)).aggregate(**counted).order_by("at")
+
+
+def acts_by(archive: Archive, unit: str) -> ir.Table:
+    """One row per period: how often the owner passed on, thanked, liked, answered. (at, n_repost, ...)"""
+    done = archive.by_me
+    kinds = ("repost", "thank", "like", "reply", "message")
+    counted = {f"n_{kind}": (done.kind == kind).cast("int64").sum() for kind in kinds}
+    return done.group_by(at=done["at"].truncate(unit)).aggregate(**counted).order_by("at")
+
+
+def partners(archive: Archive) -> ir.Table:
+    """One row per other person: what the owner did to them, and they to the owner.
+
+    (whom, replies, days, months, messages, reposts, thanks, likes, followed, answers, follows_me); days and months:
+    on how many different ones the owner talked with them (replies, mentions, messages).
+    """
+    done, got = archive.by_me, archive.to_me
+    done = done.filter(done.whom.notnull())
+    talk = done.kind.isin(("reply", "mention", "message"))
+    mine = done.group_by("whom").aggregate(
+        replies=(done.kind == "reply").cast("int64").sum(),
+        talks=talk.cast("int64").sum(),
+        days=done["at"].truncate("D").nunique(where=talk),
+        months=done["at"].truncate("M").nunique(where=talk),
+        messages=(done.kind == "message").cast("int64").sum(),
+        reposts=(done.kind == "repost").cast("int64").sum(),
+        thanks=(done.kind == "thank").cast("int64").sum(),
+        likes=(done.kind == "like").cast("int64").sum(),
+        followed=(done.kind == "follow").cast("int64").max(),
+    )
+    theirs = got.group_by(them=got.who).aggregate(
+        answers=got.kind.isin(("reply", "mention", "message")).cast("int64").sum(),
+        follows_me=(got.kind == "follow").cast("int64").max(),
+    )
+    both = mine.outer_join(theirs, mine.whom == theirs.them)
+    counts = [name for name in (*mine.columns, *theirs.columns) if name not in ("whom", "them")]
+    return both.select(
+        whom=ibis.coalesce(both.whom, both.them),
+        **{name: both[name].fill_null(0) for name in counts},
+    ).order_by("whom")
+
+
+TOGETHER_AT_MOST = 10  # people in one post; a post that names more is an announcement, not a talk among them
+
+
+def ties(archive: Archive) -> ir.Table:
+    """Pairs of other people who dealt with one another, or whom one post of the owner brought together. (a, b)"""
+    acts = archive.acts
+    between = acts.filter(acts.whom.notnull() & acts.kind.isin(("reply", "mention", "thank", "message", "repost")))
+    between = archive.without_me(archive.without_me(between, "who"), "whom")
+    direct = between.filter(between.who != between.whom).select(
+        a=ibis.least(between.who, between.whom), b=ibis.greatest(between.who, between.whom)
+    )
+    done = archive.by_me
+    named = done.filter(done.post.notnull() & done.whom.notnull()).select("post", "whom").distinct()
+    few = named.group_by("post").aggregate(people=named.count())
+    named = named.semi_join(few.filter((few.people > 1) & (few.people <= TOGETHER_AT_MOST)), "post")
+    other = named.view()
+    pairs = named.join(other, (named.post == other.post) & (named.whom < other.whom)).select(a=named.whom, b=other.whom)
+    return direct.union(pairs, distinct=True)
+
+
+def received(archive: Archive) -> ir.Table:
+    """What came back to posts of each kind, where the archive has it. (kind, posts, median, mean)
+
+    Of likes, times passed on, and answers, together.
+    """
+    own = archive.own
+    back = ibis.coalesce(own.likes, 0) + ibis.coalesce(own.reposts, 0) + ibis.coalesce(own.answers, 0)
+    known = own.mutate(back=back).filter(own.likes.notnull() | own.reposts.notnull() | own.answers.notnull())
+    rows = []
+    for kind in ("give", "talk", "offer", "ask", "say", "mass_ask"):
+        some = known.filter(KINDS[kind](known))
+        rows.append(
+            some.aggregate(posts=some.count(), median=some.back.median().cast("float64"), mean=some.back.mean()).mutate(
+                kind=ibis.literal(kind)
+            )
+        )
+    return ibis.union(*rows).select("kind", "posts", "median", "mean")
+
+
+def new_followers_by_day(archive: Archive) -> ir.Table:
+    """How many of the present followers came on each day, where the archive has dates. (at, n)"""
+    got = archive.to_me
+    came = got.filter((got.kind == "follow") & got["at"].notnull())
+    return came.group_by(at=came["at"].truncate("D")).aggregate(n=came.count()).order_by("at")
+
+
+def mass_ask_days(archive: Archive) -> ir.Table:
+    """Days with a mass ask for oneself. (at, n)"""
+    own = archive.own
+    asks = own.filter(KINDS["mass_ask"](own) & own["at"].notnull())
+    return asks.group_by(at=asks["at"].truncate("D")).aggregate(n=asks.count()).order_by("at")

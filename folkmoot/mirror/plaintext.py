@@ -1,0 +1,83 @@
+"""From what networks store to the plain words that a reader saw."""
+
+import html
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+_BREAK = re.compile(r"<br\s*/?>|</p>\s*<p[^>]*>|</li>|</h\d>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+EARLIEST, LATEST = datetime(1990, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+
+
+def from_html(markup: str) -> str:
+    """The words of a post that is stored as HTML; paragraphs become lines."""
+    return clean(html.unescape(_TAG.sub("", _BREAK.sub("\n", markup))).strip())
+
+
+def clean(text: str) -> str:
+    """Text that can be stored: half characters, which JSON allows and UTF-8 does not, become question marks."""
+    if text.isascii():
+        return text
+    return _SURROGATE.sub("?", text)
+
+
+def repair_mojibake(text: str) -> str:
+    """Undo what Meta's exports do to text (each UTF-8 byte as a character of its own); other text stays as it is."""
+    if text.isascii():
+        return text
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
+
+
+def repaired(value: Any) -> Any:
+    """A decoded JSON value with every string, keys too, repaired."""
+    if isinstance(value, str):
+        return clean(repair_mojibake(value))
+    if isinstance(value, list):
+        return [repaired(entry) for entry in value]
+    if isinstance(value, dict):
+        return {repaired(key): repaired(entry) for key, entry in value.items()}
+    return value
+
+
+def moment(written: object) -> datetime | None:
+    """A time in UTC from ISO 8601 or seconds since 1970 (milliseconds when it is that large); None for anything else.
+
+    What lies before 1990 or after 2100 is no time at which anybody posted.
+    """
+    try:
+        if isinstance(written, bool):
+            return None
+        if isinstance(written, int | float):
+            at = datetime.fromtimestamp(written / 1000 if written > 1e11 else written, UTC)
+        elif isinstance(written, str) and written.strip().isdigit():
+            return moment(int(written))
+        elif isinstance(written, str):
+            at = datetime.fromisoformat(written.strip())
+            at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+        else:
+            return None
+    except (ValueError, OverflowError, OSError):
+        return None
+    return at if EARLIEST <= at < LATEST else None
+
+
+def whole_number(written: object) -> int | None:
+    """A count that some networks write as text; None for what is none."""
+    try:
+        number = int(written) if isinstance(written, int | str) and not isinstance(written, bool) else None
+    except ValueError:
+        return None
+    return number if number is not None and 0 <= number < 1 << 62 else None
+
+
+def language_code(written: object) -> str | None:
+    """Two letters of a language tag ('en-GB' is 'en'); None for 'und' and what is no tag."""
+    if not isinstance(written, str):
+        return None
+    code = written.split("-")[0].split("_")[0].lower()
+    return code if len(code) == 2 and code.isascii() and code.isalpha() else None

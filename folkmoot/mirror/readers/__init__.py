@@ -1,0 +1,55 @@
+"""One reader per network. A reader knows its files by what is in them and turns them into rows."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Protocol
+
+from folkmoot.mirror.archive import Member
+from folkmoot.mirror.notes import Notes
+from folkmoot.mirror.rows import Row
+
+Files = Mapping[str, Sequence[Member]]  # role -> members in the order of their names
+
+
+class Reader(Protocol):
+    """What each module of this folder is."""
+
+    NETWORK: str  # as in Person.network
+    SHOWN: str  # as people call it
+    CANNOT_SHOW: tuple[str, ...]  # sentences: what this network's archive does not hold
+
+    @staticmethod
+    def role_of(head: bytes, name: str) -> str | None:
+        """What this file is to the reader ('posts', 'followers', ...), from its first bytes; None when it is not its.
+
+        The name may decide only between roles that the bytes leave open.
+        """
+
+    @staticmethod
+    def read(files: Files, notes: Notes) -> Iterator[Row]:
+        """Every row that can be read; what cannot goes to the notes. The first Person with ``me`` is the owner."""
+
+
+def readers() -> tuple[Reader, ...]:
+    """All of them, those that are surest of their files first."""
+    from folkmoot.mirror.readers import mastodon, plain
+
+    return (mastodon, plain)
+
+
+def recognized(members: Sequence[Member]) -> dict[Reader, dict[str, list[Member]]]:
+    """Which reader reads which members, and as what. Members that nobody knows are in none."""
+    found: dict[Reader, dict[str, list[Member]]] = {}
+    for member in sorted(members, key=lambda member: _in_order(member.name)):
+        for reader in readers():
+            role = reader.role_of(member.head, member.name)
+            if role is not None:
+                found.setdefault(reader, {}).setdefault(role, []).append(member)
+                break
+    return found
+
+
+def _in_order(name: str) -> tuple[object, ...]:
+    """So that part2 comes before part10."""
+    import re
+
+    return tuple((1, int(part), "") if part.isdigit() else (0, 0, part) for part in re.split(r"(\d{1,18})", name))

@@ -116,7 +116,11 @@ class Tables:
 
     def add(self, batch: Batch, judged: Sequence[Sequence[object]]) -> None:
         """Append a batch; judged: the judge's columns for its posts, in the order of POSTS."""
-        columns = {"posts": [*batch.posts, *judged] if batch.posts else [], "acts": batch.acts, "people": batch.people}
+        columns: dict[str, list[Any]] = {
+            "posts": [*batch.posts, *judged] if batch.posts else [],
+            "acts": batch.acts,
+            "people": batch.people,
+        }
         for name, schema in SCHEMAS.items():
             if columns[name]:
                 arrays = [pa.array(column, field.type) for column, field in zip(columns[name], schema, strict=True)]

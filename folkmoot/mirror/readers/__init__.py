@@ -17,15 +17,13 @@ class Reader(Protocol):
     SHOWN: str  # as people call it
     CANNOT_SHOW: tuple[str, ...]  # sentences: what this network's archive does not hold
 
-    @staticmethod
-    def role_of(head: bytes, name: str) -> str | None:
+    def role_of(self, head: bytes, name: str) -> str | None:
         """What this file is to the reader ('posts', 'followers', ...), from its first bytes; None when it is not its.
 
         The name may decide only between roles that the bytes leave open.
         """
 
-    @staticmethod
-    def read(files: Files, notes: Notes) -> Iterator[Row]:
+    def read(self, files: Files, notes: Notes) -> Iterator[Row]:
         """Every row that can be read; what cannot goes to the notes. The first Person with ``me`` is the owner."""
 
 

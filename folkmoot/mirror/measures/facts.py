@@ -59,7 +59,7 @@ KINDS: Mapping[str, Which] = {
 
 
 def posts_by(archive: Archive, unit: str) -> ir.Table:
-    """One row per 'D'ay, 'W'eek, 'M'onth or 'Y'ear in which the owner posted, and of each kind how many. (at, n_KIND)"""
+    """One row per 'D'ay, 'W'eek, 'M'onth or 'Y'ear with posts, and how many of each kind. (at, n_KIND)"""
     own = archive.own
     counted = {f"n_{kind}": which(own).cast("int64").sum() for kind, which in KINDS.items()}
     return own.group_by(at=own["at"].truncate(unit)).aggregate(**counted).order_by("at")

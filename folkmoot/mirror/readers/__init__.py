@@ -13,9 +13,18 @@ Files = Mapping[str, Sequence[Member]]  # role -> members in the order of their 
 class Reader(Protocol):
     """What each module of this folder is."""
 
-    NETWORK: str  # as in Person.network
-    SHOWN: str  # as people call it
-    CANNOT_SHOW: tuple[str, ...]  # sentences: what this network's archive does not hold
+    # Read-only, so that a module's constants of a narrower type will do.
+    @property
+    def NETWORK(self) -> str:  # noqa: N802 (a module's constant)
+        """As in Person.network."""
+
+    @property
+    def SHOWN(self) -> str:  # noqa: N802
+        """As people call it."""
+
+    @property
+    def CANNOT_SHOW(self) -> tuple[str, ...]:  # noqa: N802
+        """Sentences: what this network's archive does not hold."""
 
     def role_of(self, head: bytes, name: str) -> str | None:
         """What this file is to the reader ('posts', 'followers', ...), from its first bytes; None when it is not its.

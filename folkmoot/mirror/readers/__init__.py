@@ -15,15 +15,15 @@ class Reader(Protocol):
 
     # Read-only, so that a module's constants of a narrower type will do.
     @property
-    def NETWORK(self) -> str:  # noqa: N802 (a module's constant)
+    def NETWORK(self) -> str:
         """As in Person.network."""
 
     @property
-    def SHOWN(self) -> str:  # noqa: N802
+    def SHOWN(self) -> str:
         """As people call it."""
 
     @property
-    def CANNOT_SHOW(self) -> tuple[str, ...]:  # noqa: N802
+    def CANNOT_SHOW(self) -> tuple[str, ...]:
         """Sentences: what this network's archive does not hold."""
 
     def role_of(self, head: bytes, name: str) -> str | None:

@@ -8,3 +8,16 @@ from tests.mirror.golden import ARCHIVES, golden, rows_of
 @pytest.mark.parametrize("name", ["mastodon"])
 def test_an_archive_is_read_to_the_rows_that_were_looked_at(name):
     assert rows_of(ARCHIVES / name) == golden(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("bluesky_fakermaker", "bluesky/fakermaker.repo.car"),
+        ("bluesky_paul_staging", "bluesky/paul_staging.repo.car"),
+        ("bluesky_greenground", "bluesky/greenground.repo.car"),
+        ("bluesky_slice", "bluesky/repo_slice.car"),
+    ],
+)
+def test_a_file_is_read_to_the_rows_that_were_looked_at(name, file):
+    assert rows_of(ARCHIVES / file) == golden(name)

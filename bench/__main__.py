@@ -47,6 +47,8 @@ def _parser() -> argparse.ArgumentParser:
     standing.add_argument("--trial", action="store_true", help=argparse.SUPPRESS)
     price = names.add_parser("price", parents=[common, database], help="the price of an ask to N people")
     price.add_argument("--audience", type=_recipients, default=100_000, metavar="N")
+    mirror = names.add_parser("mirror", parents=[common], help="from an archive of N posts to the answer")
+    mirror.add_argument("--posts", type=_recipients, default=10_000, metavar="N")
     names.add_parser("all", parents=[common], help="all of it, at every size, into bench/RESULTS.md")
     return parser
 
@@ -84,6 +86,10 @@ def main(arguments: list[str]) -> int:
             from bench import price
 
             results = [price.run(asked.audience, asked.database)]
+        elif asked.name == "mirror":
+            from bench import mirror
+
+            results = [mirror.run(asked.posts)]
         else:
             from bench import everything
 

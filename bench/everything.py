@@ -8,7 +8,7 @@ from typing import Any
 
 from rich.console import Console
 
-from bench import favors_in_words, machine
+from bench import favors_in_words, machine, mirror_in_words
 from bench.databases import KINDS
 from bench.tables import database, mark, table
 
@@ -28,6 +28,7 @@ def run(as_json: bool) -> int:
     asked += [["standing", "--database", kind] for kind in KINDS]
     asked += [["price", "--audience", str(size), "--database", kind] for kind in KINDS for size in AUDIENCES]
     asked += [["rebuild", "--database", kind] for kind in KINDS]
+    asked += [["mirror", "--posts", str(size)] for size in SIZES]
     rows: list[Row] = []
     on = machine.description()
     for number, arguments in enumerate(asked, start=1):
@@ -61,7 +62,8 @@ def page(rows: list[Row], on: dict[str, str]) -> str:
     by_name: dict[str, list[Row]] = {}
     for row in rows:
         by_name.setdefault(row["bench"], []).append(row)
-    for name, section in {"gate": _gate, "home": _home, "page": _page, **favors_in_words.SECTIONS}.items():
+    ours = {"gate": _gate, "home": _home, "page": _page}
+    for name, section in {**ours, **favors_in_words.SECTIONS, **mirror_in_words.SECTIONS}.items():
         if name in by_name:
             parts.append(section(by_name[name]))
     parts.append("## As JSON\n\n```\n" + "\n".join(json.dumps(row) for row in rows) + "\n```\n")

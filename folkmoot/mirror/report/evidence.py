@@ -1,0 +1,241 @@
+"""The posts that numbers stand on: the most telling of each kind, and the list of all. Only the owner's own."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+
+from folkmoot.mirror.looking import Mirror
+from folkmoot.mirror.measures.engines import Archive
+from folkmoot.mirror.measures.facts import KINDS, Which
+from folkmoot.mirror.report.veil import HIDDEN, Veil
+
+TELLING = 30  # posts shown for one number
+OF_ONE = 3  # posts shown for one person
+LONGEST = 700  # characters of one post under a number
+LISTED_AT_MOST = 10_000
+NAMES_AT_MOST = 50_000  # full names that are looked for in texts
+BETWEEN = " · "  # what the judge puts between the pieces of its evidence
+
+GAINS = {"self": "for yourself", "other": "for somebody else", "all": "for all"}
+REACH = {"person": "of a named person", "crowd": "of everybody"}
+
+
+def _cell(gains: str, reach: str) -> Which:
+    return lambda posts: KINDS[f"ask_{gains}"](posts) & KINDS[f"ask_{reach}"](posts)
+
+
+CELLS: Mapping[str, Which] = {f"ask_{g}_{r}": _cell(g, r) for g in GAINS for r in REACH}
+_WHICH: Mapping[str, Which] = {**{kind: KINDS[kind] for kind in KINDS if kind != "post"}, **CELLS}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A post as it stands in the report."""
+
+    key: str
+    at: datetime | None
+    kind: str  # give | talk | offer | ask | mass | say | not_judged
+    said: str  # the same for people
+    sure: int | None  # percent
+    pieces: tuple[tuple[str, bool], ...]  # words, and whether they spoke for what it was taken for
+    language: str | None
+    url: str | None
+
+    @property
+    def day(self) -> date | None:
+        return self.at.date() if self.at is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Posts by what they show."""
+
+    of_kind: Mapping[str, tuple[Shown, ...]]  # of each of facts.KINDS, and of each cell of asks
+    cells: Mapping[tuple[str, str], int]  # (gains, reach) -> how many asks
+    with_person: Mapping[str, tuple[Shown, ...]]  # Person.key -> posts in which the owner talked with them
+    together: tuple[Shown, ...]  # posts that brought two of them together
+    passed_on: tuple[tuple[str | None, int], ...]  # whose work was passed on, most often first, and how often
+    listed: tuple[Shown, ...]  # newest first
+    unjudged: Mapping[str, int]  # language or '' -> posts
+    owners: tuple[str, ...]
+
+
+def veil_of(mirror: Mirror, *, show_people: bool) -> Veil:
+    """What may be seen of the people in this archive."""
+    if show_people:
+        return Veil(mirror.measured.partners, show_people=True)
+    people = mirror.archive.people
+    known = people.filter(~people.me & people.shown.notnull() & people.shown.contains(" ")).select("shown")
+    return Veil(mirror.measured.partners, known.limit(NAMES_AT_MOST).to_pyarrow()["shown"].to_pylist())
+
+
+def gather(mirror: Mirror, veil: Veil, people: Sequence[str]) -> Evidence:
+    """All that the report quotes, in a handful of queries. people: keys of those of whom posts are shown."""
+    archive = mirror.archive
+    of_kind: dict[str, list[Shown]] = {kind: [] for kind in _WHICH}
+    for row in _rows(_most_telling(archive)):
+        of_kind[row["which"]].append(_shown(row, veil))
+    with_person: dict[str, list[Shown]] = {}
+    for row in _rows(_with(archive, people)) if people else []:
+        with_person.setdefault(row["whom"], []).append(_shown(row, veil))
+    own = archive.own
+    asks = own.filter(KINDS["ask"](own))
+    unjudged = own.filter(KINDS["not_judged"](own))
+    owners = archive.people.filter(archive.people.me)
+    return Evidence(
+        {kind: tuple(_sorted(kind, posts)) for kind, posts in of_kind.items()},
+        {
+            (row["gains"], row["reach"]): row["n"]
+            for row in _rows(asks.group_by("gains", "reach").aggregate(n=asks.count()))
+        },
+        {key: tuple(sorted(posts, key=_newest)) for key, posts in with_person.items()},
+        tuple(_shown(row, veil) for row in _rows(_bringing_together(archive, people))) if len(people) > 1 else (),
+        tuple((row["whom"], row["n"]) for row in _rows(_passed_on(archive))),
+        tuple(_shown(row, veil) for row in _rows(_columns(own).order_by(*_LATEST).limit(LISTED_AT_MOST))),
+        {row["language"] or "": row["n"] for row in _rows(unjudged.group_by("language").aggregate(n=unjudged.count()))},
+        tuple(sorted(row["name"] for row in _rows(owners.select("name")) if row["name"])),
+    )
+
+
+_LATEST = (ibis.desc("at", nulls_first=False), ibis.asc("key"))
+
+
+def _columns(own: ir.Table) -> ir.Table:
+    return own.select(
+        *("key", "at", "text", "purpose", "probability", "gains", "reach", "because", "language", "url"),
+        talk=KINDS["talk"](own),
+        mass=KINDS["mass_ask"](own),
+    )
+
+
+def _most_telling(archive: Archive) -> ir.Table:
+    """The surest of each kind, in one question. (which, ...)"""
+    own = archive.own
+    each = []
+    for name, which in _WHICH.items():
+        order = _LATEST if name in ("not_judged", "reply", "poll") else (ibis.desc("probability"), *_LATEST)
+        each.append(_columns(own.filter(which(own))).order_by(*order).limit(TELLING).mutate(which=ibis.literal(name)))
+    return ibis.union(*each)
+
+
+def _talk_of(archive: Archive, people: Sequence[str]) -> ir.Table:
+    done = archive.by_me
+    talk = done.filter(done.post.notnull() & done.kind.isin(("reply", "mention")) & done.whom.isin(list(people)))
+    return talk.select("whom", "post").distinct()
+
+
+def _with(archive: Archive, people: Sequence[str]) -> ir.Table:
+    """The latest posts in which the owner talked with each. (whom, ...)"""
+    posts = _columns(archive.own)
+    talk = _talk_of(archive, people)
+    both = posts.join(talk, posts.key == talk.post).drop("post")
+    place = ibis.row_number().over(group_by=both.whom, order_by=[ibis.desc(both["at"], nulls_first=False), both.key])
+    ranked = both.mutate(place=place)
+    return ranked.filter(ranked.place < OF_ONE)
+
+
+def _bringing_together(archive: Archive, people: Sequence[str]) -> ir.Table:
+    """The latest posts that concern two of these people or more."""
+    talk = _talk_of(archive, people)
+    several = talk.group_by("post").aggregate(n=talk.count())
+    several = several.filter(several.n > 1)
+    posts = _columns(archive.own)
+    return posts.semi_join(several, posts.key == several.post).order_by(*_LATEST).limit(TELLING)
+
+
+def _passed_on(archive: Archive) -> ir.Table:
+    """(whom, n), most often first."""
+    done = archive.by_me
+    reposts = done.filter((done.kind == "repost") & done.whom.notnull())
+    return reposts.group_by("whom").aggregate(n=reposts.count()).order_by(ibis.desc("n"), "whom").limit(TELLING)
+
+
+def _rows(expression: ir.Table) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = expression.to_pyarrow().to_pylist()
+    return found
+
+
+def _newest(post: Shown) -> tuple[bool, float, str]:
+    return post.at is None, -post.at.timestamp() if post.at else 0.0, post.key
+
+
+def _sorted(kind: str, posts: list[Shown]) -> list[Shown]:
+    """A union comes in any order."""
+    if kind in ("not_judged", "reply", "poll"):
+        return sorted(posts, key=_newest)
+    return sorted(posts, key=lambda post: (-(post.sure or 0), *_newest(post)))
+
+
+def _shown(row: dict[str, Any], veil: Veil) -> Shown:
+    purpose, sure = row["purpose"], row["probability"]
+    kind = "mass" if row["mass"] else "talk" if row["talk"] else "say" if purpose == "none" else purpose
+    said = {
+        "mass": "ask of everybody, for yourself",
+        "ask": f"ask {REACH.get(row['reach'], '')}, {GAINS.get(row['gains'], '')}",
+        "not_judged": "not judged",
+    }.get(kind, kind)
+    if kind == "talk" and purpose != "talk":
+        said, sure = "talk: an answer to somebody", None
+    text = veil.text(row["text"] or "")
+    return Shown(
+        row["key"],
+        row["at"],
+        kind,
+        said,
+        None if sure is None or kind == "not_judged" else round(100 * sure),
+        _pieces(text, veil.text(row["because"]) if row["because"] else "")
+        if kind != "not_judged"
+        else ((text, False),),
+        row["language"],
+        _safe(row["url"]),
+    )
+
+
+def _pieces(text: str, because: str) -> tuple[tuple[str, bool], ...]:
+    """The text in pieces: those the judge went by, and those between."""
+    places: list[tuple[int, int]] = []
+    begin = 0
+    for words in because.split(BETWEEN) if because else []:
+        words = words.strip()
+        if not words or words.strip(f"@{HIDDEN} ") == "":
+            continue
+        at = text.find(words, begin)
+        at = text.find(words) if at < 0 else at
+        if at >= 0 and all(at >= end or at + len(words) <= start for start, end in places):
+            places.append((at, at + len(words)))
+            begin = at + len(words)
+    pieces, last = [], 0
+    for start, end in sorted(places):
+        pieces += [(text[last:start], False), (text[start:end], True)]
+        last = end
+    pieces.append((text[last:], False))
+    return tuple(piece for piece in pieces if piece[0])
+
+
+def _safe(url: str | None) -> str | None:
+    """An address that a link may lead to: the web's alone."""
+    if (
+        url is None
+        or not url.lower().startswith(("https://", "http://"))
+        or any(c.isspace() or c in '"<>' for c in url)
+    ):
+        return None
+    return url
+
+
+def cut(pieces: Sequence[tuple[str, bool]], most: int) -> tuple[tuple[str, bool], ...]:
+    """The beginning of a text, at a word's end, with an ellipsis where something is left out."""
+    kept, room = [], most
+    for words, told in pieces:
+        if len(words) > room:
+            head = words[:room]
+            at = max(head.rfind(" "), head.rfind("\n"))
+            kept.append(((head[:at] if at > room - 24 and at > 0 else head).rstrip() + HIDDEN, told))
+            return tuple(kept)
+        kept.append((words, told))
+        room -= len(words)
+    return tuple(kept)

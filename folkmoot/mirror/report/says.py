@@ -1,0 +1,106 @@
+"""What the report says besides its numbers: rivals and what they miss, what cannot be shown, how it was judged."""
+
+from dataclasses import dataclass
+
+from folkmoot.mirror.answer import POSTS_AT_LEAST
+from folkmoot.mirror.looking import Mirror
+from folkmoot.mirror.measures import REGULAR_DAYS
+from folkmoot.mirror.report import words
+from folkmoot.mirror.report.evidence import Evidence
+from folkmoot.mirror.report.languages import in_language
+from folkmoot.mirror.report.veil import Veil
+
+ARCHETYPES = {
+    "lurker": "Lurker: you post little.",
+    "booster": "Booster: you mostly pass on what others post.",
+    "pollster": "Pollster: you ask for votes often.",
+    "replier": "Replier: you mostly answer others.",
+    "oracle": "Oracle: you mostly post things of your own.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """Another rule on the same archive."""
+
+    name: str
+    verdict: str
+    misses: str
+
+
+def networks(mirror: Mirror) -> str:
+    """Mastodon, X/Twitter and Bluesky."""
+    return words.listed([reader.SHOWN for reader in mirror.readers])
+
+
+def few(mirror: Mirror) -> bool:
+    """Are there too few posts for anything to follow from them?"""
+    return mirror.measured.posts < POSTS_AT_LEAST
+
+
+def judged(mirror: Mirror) -> float:
+    """What part of the posts the judge could read, 0 to 1."""
+    posts = mirror.measured.posts
+    return 1 - mirror.measured.counts["not_judged"] / posts if posts else 0.0
+
+
+def rivals(mirror: Mirror) -> list[Rival]:
+    """Three plain numbers that others go by, each with what it says here and what it does not see."""
+    found = mirror.measured.rivals
+    per_post = found.reposts_per_post.value
+    mutual = found.mutual_follows
+    return [
+        Rival(
+            "Mastodon's yearly archetype",
+            f"{ARCHETYPES[found.archetype]} (for {found.archetype_year})"
+            if found.archetype
+            else "Nothing: no post has a date.",
+            "It counts posts, answers and boosts, not what they are for: somebody who asks for shares every day and "
+            "somebody who teaches every day are the same to it.",
+        ),
+        Rival(
+            "Mutual follows",
+            f"{words.percent(mutual.value)} of those you follow, follow you: {mutual.count:,} of {mutual.of:,}."
+            if mutual is not None and mutual.value is not None
+            else "Nothing: this archive does not say both whom you follow and who follows you.",
+            "To follow somebody is one tap, once. It does not tell whether you ever talk.",
+        ),
+        Rival(
+            "Passed on per post of your own",
+            f"{words.number(per_post)} for each post: {found.reposts_per_post.count:,} beside "
+            f"{found.reposts_per_post.of:,}."
+            if per_post is not None
+            else "Nothing: there are no posts of your own.",
+            "It sees that you make room for others. It does not see what you ask of those who read you.",
+        ),
+    ]
+
+
+def cannot_show(mirror: Mirror, veil: Veil, found: Evidence) -> list[str]:
+    """What this archive leaves open, in sentences."""
+    measured = mirror.measured
+    said = [sentence for reader in mirror.readers for sentence in reader.CANNOT_SHOW]
+    if measured.answered_back is None:
+        said.append("It does not say who answered you, so whether people talk to you, too, is not counted here.")
+    if measured.know_each_other is None:
+        said.append(
+            f"With fewer than two people did you talk on {REGULAR_DAYS} days or more, so whether people around you "
+            "know one another is not counted here."
+        )
+    else:
+        said.append(
+            "It holds your side: that two people around you talk with each other shows only where you were in it. "
+            "There may be more such ties than are drawn here, never fewer."
+        )
+    if not measured.received:
+        said.append("It does not say what came back to your posts.")
+    if measured.growth is None:
+        said.append("It does not say when followers came, so what asks did to your following is not counted here.")
+    if measured.first is None and measured.posts:
+        said.append("No post has a date, so there is no time line, and no range for what is counted by weeks.")
+    if found.unjudged:
+        most_first = sorted(found.unjudged.items(), key=lambda entry: (-entry[1], entry[0]))
+        languages = words.listed([f"{n:,} {in_language(code)}" for code, n in most_first])
+        total = sum(found.unjudged.values())
+        said.append(f"{words.count(total, 'post')} {'was' if total == 1 else 'were'} not judged: {languages}.")
+    return [*dict.fromkeys(said), *(veil.note(note) for note in mirror.notes.all())]

@@ -1,0 +1,85 @@
+"""What may be seen of other people: letters in the place of names, and no names in the owner's own words."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from folkmoot.mirror.measures import Partner
+
+SOMEONE = "someone"
+HIDDEN = "…"
+# Facebook and Instagram store a mention as @[number:number:name].
+_STORED_MENTION = re.compile(r"[@＠]\[\d+:\d*:?[^\]\n]*\]")
+_MENTION = re.compile(r"([@＠])[\w.-]*\w(?:@[\w.-]*\w)?")
+# Pages of people on networks whose addresses carry names without an @.
+_PAGE = re.compile(
+    r"((?:twitter|x|facebook|instagram|threads|tiktok)\.(?:com|net)/|bsky\.app/profile/|/users/)[\w.:-]+", re.IGNORECASE
+)
+_PASSED_ON = re.compile(r"(?:^|(?<=\s))(?:RT|MT|QT)[ :]*(?=[@＠])[^\n]*(?:\n.*)?$", re.DOTALL)
+_QUOTED = re.compile(r"^[ \t]{0,3}>[^\n]*$", re.MULTILINE)
+# What no page may hold, and what would turn the direction of words that follow.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_THREADS = re.compile(r"\b(inbox|archived_threads|message_requests|filtered_threads|e2ee_cutover)/[^/\s]+")
+
+
+class Veil:
+    """Decides what of other people stands in a report."""
+
+    def __init__(
+        self, partners: Sequence[Partner] = (), full_names: Iterable[str] = (), *, show_people: bool = False
+    ) -> None:
+        self.show_people = show_people
+        self._letters = {partner.key: letters(place) for place, partner in enumerate(partners)}
+        self._names: Mapping[str, str] = {
+            partner.key: partner.name or partner.key.partition(":")[2] or partner.key for partner in partners
+        }
+        self._full: dict[str, list[str]] = {}  # first word of a name -> names of at least two words
+        for name in full_names:
+            words = name.split()
+            if len(words) > 1:
+                self._full.setdefault(words[0], []).append(" ".join(words))
+
+    def letter(self, key: str) -> str:
+        """A, B, ... for those talked with most, in that order; '' for everybody else."""
+        return self._letters.get(key, "")
+
+    def person(self, key: str | None) -> str:
+        """How somebody is called in the report."""
+        if key is None or key not in self._letters:
+            return key.partition(":")[2] or key if key and self.show_people else SOMEONE
+        return self._names[key] if self.show_people else self._letters[key]
+
+    def text(self, text: str) -> str:
+        """Words of the owner, without what is other people's (unless the reader asked for it)."""
+        text = _CONTROL.sub("", text)
+        if self.show_people:
+            return text
+        if "RT" in text or "MT" in text or "QT" in text:
+            text = _PASSED_ON.sub(f"RT {HIDDEN}", text)
+        if ">" in text:
+            text = _QUOTED.sub(f"> {HIDDEN}", text)
+        if "/" in text:
+            text = _PAGE.sub(rf"\1{HIDDEN}", text)
+        if "@" in text or "＠" in text:
+            text = _MENTION.sub(rf"\1{HIDDEN}", _STORED_MENTION.sub(f"@{HIDDEN}", text))
+        return self._without_full_names(text) if self._full else text
+
+    def note(self, sentence: str) -> str:
+        """A sentence about a file; folders of messages carry the names of those who wrote them."""
+        return sentence if self.show_people else _THREADS.sub(rf"\1/{HIDDEN}", sentence)
+
+    def _without_full_names(self, text: str) -> str:
+        for word in set(re.findall(r"[^\W\d_]\w*", text)) & self._full.keys():
+            for name in self._full[word]:
+                if name in text:
+                    text = text.replace(name, HIDDEN)
+        return text
+
+
+def letters(place: int) -> str:
+    """0 is A, 25 is Z, 26 is AA, as columns of a spreadsheet are named."""
+    found = ""
+    place += 1
+    while place:
+        place, last = divmod(place - 1, 26)
+        found = chr(ord("A") + last) + found
+    return found

@@ -56,7 +56,11 @@ def mirror(
         with _bar() as bar, look(wish, bar) as mirror:
             # Everything is made before anything is written: a report is there whole, or not at all.
             written = page(mirror, show_people=show_people)
-            values = json.dumps(as_json(mirror), ensure_ascii=False, indent=1) if json_to is not None else ""
+            values = (
+                json.dumps(as_json(mirror, show_people=show_people), ensure_ascii=False, indent=1)
+                if json_to is not None
+                else ""
+            )
             sentence, sentences = mirror.answer.sentence, mirror.notes.all()
         _write(output, written)
         if json_to is not None:

@@ -14,6 +14,7 @@ from folkmoot.mirror.measures.facts import KINDS, Which
 from folkmoot.mirror.report.veil import HIDDEN, Veil
 
 TELLING = 30  # posts shown for one number
+AMONG = 120  # surest ones of which they are chosen
 OF_ONE = 3  # posts shown for one person
 LONGEST = 700  # characters of one post under a number
 LISTED_AT_MOST = 10_000
@@ -82,23 +83,33 @@ def gather(mirror: Mirror, veil: Veil, people: Sequence[str]) -> Evidence:
     with_person: dict[str, list[Shown]] = {}
     for row in _rows(_with(archive, people)) if people else []:
         with_person.setdefault(row["whom"], []).append(_shown(row, veil))
-    own = archive.own
-    asks = own.filter(KINDS["ask"](own))
-    unjudged = own.filter(KINDS["not_judged"](own))
     owners = archive.people.filter(archive.people.me)
     return Evidence(
-        {kind: tuple(_sorted(kind, posts)) for kind, posts in of_kind.items()},
-        {
-            (row["gains"], row["reach"]): row["n"]
-            for row in _rows(asks.group_by("gains", "reach").aggregate(n=asks.count()))
-        },
+        {kind: tuple(_chosen(kind, posts)) for kind, posts in of_kind.items()},
+        counts_of_asks(archive),
         {key: tuple(sorted(posts, key=_newest)) for key, posts in with_person.items()},
         tuple(_shown(row, veil) for row in _rows(_bringing_together(archive, people))) if len(people) > 1 else (),
         tuple((row["whom"], row["n"]) for row in _rows(_passed_on(archive))),
-        tuple(_shown(row, veil) for row in _rows(_columns(own).order_by(*_LATEST).limit(LISTED_AT_MOST))),
-        {row["language"] or "": row["n"] for row in _rows(unjudged.group_by("language").aggregate(n=unjudged.count()))},
+        tuple(_shown(row, veil) for row in _rows(_columns(archive.own).order_by(*_LATEST).limit(LISTED_AT_MOST))),
+        unjudged_by_language(archive),
         tuple(sorted(row["name"] for row in _rows(owners.select("name")) if row["name"])),
     )
+
+
+def counts_of_asks(archive: Archive) -> dict[tuple[str, str], int]:
+    """(gains, reach) -> how many asks."""
+    own = archive.own
+    asks = own.filter(KINDS["ask"](own))
+    counted = asks.group_by("gains", "reach").aggregate(n=asks.count())
+    return {(row["gains"], row["reach"]): row["n"] for row in _rows(counted)}
+
+
+def unjudged_by_language(archive: Archive) -> dict[str, int]:
+    """Language ('' where it is not known) -> posts that were not judged, most first."""
+    own = archive.own
+    unjudged = own.filter(KINDS["not_judged"](own))
+    counted = unjudged.group_by("language").aggregate(n=unjudged.count()).order_by(ibis.desc("n"), "language")
+    return {row["language"] or "": row["n"] for row in _rows(counted)}
 
 
 _LATEST = (ibis.desc("at", nulls_first=False), ibis.asc("key"))
@@ -118,7 +129,7 @@ def _most_telling(archive: Archive) -> ir.Table:
     each = []
     for name, which in _WHICH.items():
         order = _LATEST if name in ("not_judged", "reply", "poll") else (ibis.desc("probability"), *_LATEST)
-        each.append(_columns(own.filter(which(own))).order_by(*order).limit(TELLING).mutate(which=ibis.literal(name)))
+        each.append(_columns(own.filter(which(own))).order_by(*order).limit(AMONG).mutate(which=ibis.literal(name)))
     return ibis.union(*each)
 
 
@@ -163,11 +174,17 @@ def _newest(post: Shown) -> tuple[bool, float, str]:
     return post.at is None, -post.at.timestamp() if post.at else 0.0, post.key
 
 
-def _sorted(kind: str, posts: list[Shown]) -> list[Shown]:
-    """A union comes in any order."""
+def _chosen(kind: str, posts: list[Shown]) -> list[Shown]:
+    """The surest, and of those with the same words for a reason one after all others: thirty alike show no more."""
     if kind in ("not_judged", "reply", "poll"):
-        return sorted(posts, key=_newest)
-    return sorted(posts, key=lambda post: (-(post.sure or 0), *_newest(post)))
+        return sorted(posts, key=_newest)[:TELLING]
+    seen: dict[tuple[str, ...], int] = {}
+    order: list[tuple[int, int, Shown]] = []
+    for post in sorted(posts, key=lambda post: (-(post.sure or 0), *_newest(post))):
+        reasons = tuple(piece.lower() for piece, told in post.pieces if told)
+        seen[reasons] = again = seen.get(reasons, -1) + 1
+        order.append((again, len(order), post))
+    return [post for _, _, post in sorted(order, key=lambda entry: entry[:2])[:TELLING]]
 
 
 def _shown(row: dict[str, Any], veil: Veil) -> Shown:

@@ -31,7 +31,22 @@ class Weighed:
     high: float | None
     side: str  # for | against | even
     says: str
-    means: str
+
+    @property
+    def means(self) -> str:
+        return words.named(self.fact).means
+
+    @property
+    def interval_short(self) -> str:
+        return words.interval_short(self.fact)
+
+    @property
+    def mark_short(self) -> str:
+        return words.mark_short(self.fact)
+
+    @property
+    def weight(self) -> str:
+        return words.weight(self.fact)
 
 
 def weighed(facts: Sequence[Fact]) -> list[Weighed]:
@@ -50,9 +65,7 @@ def _weighed(fact: Fact) -> Weighed:
     speaks = {"for": "It speaks for a tribe.", "against": "It speaks against.", "even": "It lies on its mark."}[side]
     chance = " It could be chance." if fact.by_chance else ""
     says = f"{name.title}: {value}. {words.interval(fact)}. {words.mark(fact)}. {speaks}{chance}"
-    return Weighed(
-        fact, name.title, value, words.interval(fact), words.mark(fact), x, low, high, side, says, name.means
-    )
+    return Weighed(fact, name.title, value, words.interval(fact), words.mark(fact), x, low, high, side, says)
 
 
 def _along(fact: Fact, value: float) -> float:
@@ -281,7 +294,7 @@ def _arrow(tip: float, dx: float, dy: float, way: int) -> str:
 
 
 def _tie(start: tuple[float, float], end: tuple[float, float]) -> str:
-    """A bow that keeps clear of the middle: the nearer the two, the flatter."""
+    """A bow towards the middle: the nearer the two, the flatter."""
     (x, y), (to_x, to_y) = start, end
     middle_x, middle_y = (x + to_x) / 2, (y + to_y) / 2
     apart = math.hypot(to_x - x, to_y - y) / (2 * RADIUS)

@@ -1,14 +1,13 @@
 """What the report says besides its numbers: rivals and what they miss, what cannot be shown, how it was judged."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from folkmoot.mirror.answer import POSTS_AT_LEAST
 from folkmoot.mirror.looking import Mirror
 from folkmoot.mirror.measures import REGULAR_DAYS
 from folkmoot.mirror.report import words
-from folkmoot.mirror.report.evidence import Evidence
 from folkmoot.mirror.report.languages import in_language
-from folkmoot.mirror.report.veil import Veil
 
 ARCHETYPES = {
     "lurker": "Lurker: you post little.",
@@ -76,8 +75,8 @@ def rivals(mirror: Mirror) -> list[Rival]:
     ]
 
 
-def cannot_show(mirror: Mirror, veil: Veil, found: Evidence) -> list[str]:
-    """What this archive leaves open, in sentences."""
+def cannot_show(mirror: Mirror, unjudged: Mapping[str, int]) -> list[str]:
+    """What this archive leaves open, in sentences. unjudged: language -> posts."""
     measured = mirror.measured
     said = [sentence for reader in mirror.readers for sentence in reader.CANNOT_SHOW]
     if measured.answered_back is None:
@@ -98,9 +97,8 @@ def cannot_show(mirror: Mirror, veil: Veil, found: Evidence) -> list[str]:
         said.append("It does not say when followers came, so what asks did to your following is not counted here.")
     if measured.first is None and measured.posts:
         said.append("No post has a date, so there is no time line, and no range for what is counted by weeks.")
-    if found.unjudged:
-        most_first = sorted(found.unjudged.items(), key=lambda entry: (-entry[1], entry[0]))
-        languages = words.listed([f"{n:,} {in_language(code)}" for code, n in most_first])
-        total = sum(found.unjudged.values())
+    if unjudged:
+        languages = words.listed([f"{n:,} {in_language(code)}" for code, n in unjudged.items()])
+        total = sum(unjudged.values())
         said.append(f"{words.count(total, 'post')} {'was' if total == 1 else 'were'} not judged: {languages}.")
-    return [*dict.fromkeys(said), *(veil.note(note) for note in mirror.notes.all())]
+    return list(dict.fromkeys(said))

@@ -119,6 +119,23 @@ def mark(fact: Fact) -> str:
     return f"The mark is {named(fact).said(fact.mark)}: {side} speaks for a tribe"
 
 
+def interval_short(fact: Fact) -> str:
+    """'12 and 57', for a table."""
+    low, high = fact.estimate.low, fact.estimate.high
+    said = named(fact).said
+    return "too few weeks to say" if low is None or high is None else f"{said(max(low, 0.0))} and {said(high)}"
+
+
+def mark_short(fact: Fact) -> str:
+    """'above 3', for a table."""
+    return f"{'above' if fact.more_is_better else 'below'} {named(fact).said(fact.mark)}"
+
+
+def weight(fact: Fact) -> str:
+    """+2.8 or −1.0."""
+    return f"{fact.weight:+.1f}".replace("-", "−")
+
+
 def count(n: int, one: str, many: str = "") -> str:
     """1 post, 2 posts, 1,000 posts."""
     return f"{n:,} {one if n == 1 else many or one + 's'}"

@@ -6,22 +6,25 @@ import itertools
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from folkmoot.mirror import archive, judge
+import pyarrow as pa
+
+from folkmoot.mirror import archive, judging
 from folkmoot.mirror.archive import Member
-from folkmoot.mirror.notes import MirrorError, NotAnArchive, Notes
+from folkmoot.mirror.columns import Batch, batches
+from folkmoot.mirror.notes import Damaged, MirrorError, NotAnArchive, Notes
 from folkmoot.mirror.readers import Reader, recognized
 from folkmoot.mirror.rows import Row
-from folkmoot.mirror.tables import Batch, Tables, batches
-from folkmoot.mirror.thanks import with_thanks
+from folkmoot.mirror.tables import Tables
 
 Progress = Callable[[int, int], None]  # bytes read, bytes there are
-ALONE = 8  # batches that one process judges by itself: helpers take longer to start than to judge so few
+ALONE = 1 << 25  # bytes of archives up to which one process does all: helpers take longer to start than that takes
+HELPERS_AT_MOST = 4  # more would wait for the one that reads
 
 KNOWN = (
     "Folkmoot reads archives of Mastodon, X/Twitter, Bluesky, Instagram and Facebook, and tables (CSV or JSON lines) "
@@ -40,8 +43,9 @@ def read_into(
 ) -> list[Reader]:
     """Fill the tables from all archives of one person. Returns the readers that found something to read.
 
-    language: that of the posts, where neither the archive nor the words say it. processes: how many judge at once; as
-    many as there are processors by default. Raises NotAnArchive when nothing of all of it is known.
+    language: that of the posts, where neither the archive nor the words say it. processes: how many judge at once when
+    there is much to judge; by default as many as there are processors, up to four. Raises NotAnArchive when nothing of
+    all of it is known.
     """
     with ExitStack() as stack:
         found: list[tuple[Reader, dict[str, list[Member]]]] = []
@@ -59,13 +63,18 @@ def read_into(
             found += known
         if not found:
             raise NotAnArchive(" ".join(notes.all()) or f"There is nothing to read. {KNOWN}.")
-        count = _Count(progress, sum(m.size for _, files in found for members in files.values() for m in members))
+        total = sum(m.size for _, files in found for members in files.values() for m in members)
+        count = _Count(progress, total)
         rows = itertools.chain.from_iterable(
-            reader.read({role: [count.counted(m) for m in members] for role, members in files.items()}, notes)
+            # What breaks one reader off does not stop the others.
+            _until_broken(
+                reader.read({role: [count.counted(m) for m in some] for role, some in files.items()}, notes), notes
+            )
             for reader, files in found
         )
-        for batch, judged in _judged(batches(with_thanks(_until_broken(rows, notes))), language, processes):
-            tables.add(batch, judged)
+        helpers = 0 if total <= ALONE else processes or min(os.cpu_count() or 1, HELPERS_AT_MOST)
+        for batch in _judged(batches(rows), language, helpers):
+            tables.add(batch)
         count.done()
     return list(dict.fromkeys(reader for reader, _ in found))
 
@@ -75,9 +84,8 @@ def _until_broken(rows: Iterable[Row], notes: Notes) -> Iterator[Row]:
     try:
         yield from rows
     except MirrorError as problem:
-        notes.say(str(problem))
-    except archive.BROKEN as problem:
-        notes.say(f"A file is damaged ({problem or 'it ends too early'}): what comes after was not read.")
+        if not (isinstance(problem, Damaged) and problem.told):
+            notes.say(str(problem))
 
 
 class _Count:
@@ -106,12 +114,14 @@ class _Count:
 class _Counting(io.RawIOBase):
     def __init__(self, stream: BinaryIO, add: Callable[[int], None]) -> None:
         self._stream, self._add = stream, add
+        # Piece by piece: of a long read that ends in damage nothing would come.
+        self._read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer) -> int:  # type: ignore[no-untyped-def]  # the type of a buffer has no name before 3.12
-        data = self._stream.read(len(buffer))
+        data = self._read(len(buffer))
         buffer[: len(data)] = data
         self._add(len(data))
         return len(data)
@@ -121,32 +131,18 @@ class _Counting(io.RawIOBase):
         super().close()
 
 
-Judged = Sequence[Sequence[object]]
-
-
-def _judged(
-    all_batches: Iterator[Batch], language: str | None, processes: int | None
-) -> Iterator[tuple[Batch, Judged]]:
-    """Each batch with the judge's columns, in order. Many are judged by several processes, few in flight at a time."""
-    for batch in itertools.islice(all_batches, ALONE):
-        yield batch, _judge(batch.texts, batch.languages, language)
-    first = next(all_batches, None)
-    if first is None:
+def _judged(all_batches: Iterator[Batch], language: str | None, helpers: int) -> Iterator[Mapping[str, pa.RecordBatch]]:
+    """Each batch as it is kept, in order. Helpers are processes of their own; few batches are with them at a time."""
+    if not helpers:
+        for batch in all_batches:
+            yield judging.judged(batch, language)
         return
-    many = processes or os.cpu_count() or 1
     # Not forked: the program that asks may be a server with threads.
-    with ProcessPoolExecutor(many, multiprocessing.get_context("spawn")) as pool:
-        waiting: deque[tuple[Batch, Future[Judged]]] = deque()
-        for batch in itertools.chain([first], all_batches):
-            waiting.append((batch, pool.submit(_judge, batch.texts, batch.languages, language)))
-            if len(waiting) > 2 * many:
-                done, future = waiting.popleft()
-                yield done, future.result()
+    with ProcessPoolExecutor(helpers, multiprocessing.get_context("spawn")) as pool:
+        waiting: deque[Future[judging.Packed]] = deque()
+        for batch in all_batches:
+            waiting.append(pool.submit(judging.packed, batch, language))
+            if len(waiting) > 2 * helpers:
+                yield judging.unpacked(waiting.popleft().result())
         while waiting:
-            done, future = waiting.popleft()
-            yield done, future.result()
-
-
-def _judge(texts: Sequence[str], languages: Sequence[str | None], language: str | None) -> Judged:
-    """purpose, probability, p_ask, gains, reach, because: as in the table of posts."""
-    return judge.judge_many(texts, [given or language for given in languages])
+            yield judging.unpacked(waiting.popleft().result())

@@ -1,184 +1,140 @@
 """The three tables behind a report: posts (with what the judge says of each), acts and people.
 
-Rows go through DuckDB in batches, so that memory does not grow with the archive; they come out as tables to measure or
-as Parquet files to keep. Archives of one person may overlap: the same post is kept once.
+Rows are written to Parquet files as they come, so that memory does not grow with the archive, and DuckDB measures these
+files where they lie. Archives of one person may overlap: the same post is kept once.
 """
 
 import hashlib
-import hmac
-import itertools
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 
-from folkmoot.mirror.rows import Act, Person, Post, Row
+from folkmoot.mirror.columns import POSTS, SCHEMAS
 
-BATCH = 5_000  # rows
 MEMORY = "400MB"  # what DuckDB may use before it goes to disk
-_AT = pa.timestamp("us", "UTC")
-
-POSTS = pa.schema(
-    [
-        ("key", pa.string()),
-        ("network", pa.string()),
-        ("author", pa.string()),
-        ("at", _AT),
-        ("text", pa.string()),
-        ("language", pa.string()),
-        ("reply_to", pa.string()),
-        ("thread", pa.string()),
-        ("audience", pa.string()),
-        ("poll", pa.bool_()),
-        ("likes", pa.int64()),
-        ("reposts", pa.int64()),
-        ("answers", pa.int64()),
-        ("url", pa.string()),
-        # what the judge says
-        ("purpose", pa.string()),  # give | talk | offer | ask | say | none | not_judged
-        ("probability", pa.float32()),
-        ("p_ask", pa.float32()),
-        ("gains", pa.string()),  # self | other | all, of asks
-        ("reach", pa.string()),  # person | crowd, of asks
-        ("because", pa.string()),
-    ]
-)
-ACTS = pa.schema(
-    [
-        ("kind", pa.string()),
-        ("who", pa.string()),
-        ("whom", pa.string()),
-        ("at", _AT),
-        ("post", pa.string()),
-        ("about", pa.string()),
-    ]
-)
-PEOPLE = pa.schema(
-    [("key", pa.string()), ("network", pa.string()), ("name", pa.string()), ("shown", pa.string()), ("me", pa.bool_())]
-)
-SCHEMAS = {"posts": POSTS, "acts": ACTS, "people": PEOPLE}
-OWN = len(Post._fields)  # columns of posts before the judge's
+GROUP = 50_000  # rows that are written, and later read, together
+# What the judge says belongs to the words it read: of two copies of a post, both come from the same one.
+_WORDS = ("text", "language", "purpose", "probability", "p_ask", "gains", "reach", "because")
+DIGITS = 20  # of a digest: 80 bits, so that no two people fall together
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Some rows as columns, in the order of POSTS (without the judge's), ACTS and PEOPLE."""
+class _File:
+    """A Parquet file that is written in large groups, whatever comes in small ones."""
 
-    posts: list[tuple[object, ...]]
-    acts: list[tuple[object, ...]]
-    people: list[tuple[object, ...]]
+    def __init__(self, path: Path, schema: pa.Schema) -> None:
+        self._writer = pq.ParquetWriter(path, schema, compression="lz4")
+        self._waiting: list[pa.RecordBatch] = []
+        self._schema = schema
 
-    @property
-    def texts(self) -> Sequence[str]:
-        return self.posts[Post._fields.index("text")] if self.posts else ()  # type: ignore[return-value]
+    def add(self, rows: pa.RecordBatch) -> None:
+        self._waiting.append(rows)
+        if sum(batch.num_rows for batch in self._waiting) >= GROUP:
+            self._write()
 
-    @property
-    def languages(self) -> Sequence[str | None]:
-        return self.posts[Post._fields.index("language")] if self.posts else ()  # type: ignore[return-value]
+    def _write(self) -> None:
+        self._writer.write_table(pa.Table.from_batches(self._waiting, self._schema))
+        self._waiting.clear()
 
-
-def batches(rows: Iterable[Row], size: int = BATCH) -> Iterator[Batch]:
-    """Rows, some thousand at a time."""
-    waiting = iter(rows)
-    while chunk := list(itertools.islice(waiting, size)):
-        of: dict[type, list[Row]] = {Post: [], Act: [], Person: []}
-        for row in chunk:
-            of[type(row)].append(row)
-        yield Batch(_columns(of[Post]), _columns(of[Act]), _columns(of[Person]))
-
-
-def _columns(rows: list[Row]) -> list[tuple[object, ...]]:
-    return list(zip(*rows, strict=True))
+    def close(self) -> None:
+        if self._writer.is_open:
+            self._write()  # also when there is nothing: a file without rows is a table, too
+            self._writer.close()
 
 
 class Tables:
-    """The tables while they are filled, in a database of their own."""
+    """The tables while they are filled, and then a connection that sees them as posts, acts and people."""
 
     def __init__(self, folder: Path, threads: int | None = None) -> None:
-        self.path = folder / "mirror.duckdb"
-        self.connection = duckdb.connect(str(self.path))
+        self._folder = folder
+        self._files = {name: _File(self._path(name, "raw"), schema) for name, schema in SCHEMAS.items()}
+        self.connection = duckdb.connect()
         for setting in (f"memory_limit = '{MEMORY}'", "TimeZone = 'UTC'", "preserve_insertion_order = false"):
             self._run(f"SET {setting}")
-        self._run(f"SET temp_directory = '{str(folder / 'spill').replace(chr(39), chr(39) * 2)}'")
+        self._run(f"SET temp_directory = {_quoted(folder / 'spill')}")
         if threads:
             self._run(f"SET threads = {int(threads)}")
-        for name, schema in SCHEMAS.items():
-            self.connection.register("empty", schema.empty_table())
-            self._run(f"CREATE TABLE raw_{name} AS SELECT * FROM empty")
-            self.connection.unregister("empty")
 
-    def _run(self, statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+    def _path(self, name: str, state: str) -> Path:
+        return self._folder / f"{name}.{state}.parquet"
+
+    def _run(self, statement: str) -> list[tuple[Any, ...]]:
         """All rows at once: a connection with a result that nobody fetched refuses the next statement."""
-        return self.connection.execute(statement, list(values)).fetchall()
+        return self.connection.execute(statement).fetchall()
 
-    def add(self, batch: Batch, judged: Sequence[Sequence[object]]) -> None:
-        """Append a batch; judged: the judge's columns for its posts, in the order of POSTS."""
-        columns: dict[str, list[Any]] = {
-            "posts": [*batch.posts, *judged] if batch.posts else [],
-            "acts": batch.acts,
-            "people": batch.people,
-        }
-        for name, schema in SCHEMAS.items():
-            if columns[name]:
-                arrays = [pa.array(column, field.type) for column, field in zip(columns[name], schema, strict=True)]
-                self.connection.register("rows", pa.table(arrays, schema=schema))
-                self._run(f"INSERT INTO raw_{name} SELECT * FROM rows")
-                self.connection.unregister("rows")
+    def _see(self, name: str, query: str) -> None:
+        """The table of this name is what the query gives, worked out whenever it is asked."""
+        self._run(f"CREATE OR REPLACE VIEW {name} AS {query}")
+
+    def _keep(self, name: str, state: str, query: str) -> None:
+        """The table of this name is what the query gives, worked out now."""
+        path = self._path(name, state)
+        self._run(f"COPY ({query}) TO {_quoted(path)} (FORMAT parquet, COMPRESSION lz4_raw)")
+        self._see(name, f"SELECT * FROM read_parquet({_quoted(path)})")
+
+    def add(self, batch: Mapping[str, pa.RecordBatch]) -> None:
+        """Append rows, by table."""
+        for name, rows in batch.items():
+            self._files[name].add(rows)
 
     def finish(self, since: str | None = None, until: str | None = None) -> None:
         """Make the tables posts, acts and people: each post and each person once, within the days asked for.
 
         since, until: ISO days in UTC, both inclusive; what has no time is kept.
         """
-        run = self._run
-        within = (
-            '("at" IS NULL OR ("at" >= coalesce(?::DATE, \'1900-01-01\')'
-            " AND \"at\" < coalesce(?::DATE, '2200-01-01') + 1))"
-        )
-        run(
-            # any_value: of several copies, whichever has the counts; grouping is by far faster than a window
-            "CREATE TABLE posts AS SELECT key, "
-            + ", ".join(
-                f'{"max" if field.type == pa.int64() else "any_value"}("{field.name}") AS "{field.name}"'
-                for field in POSTS
-                if field.name != "key"
-            )
-            + f" FROM raw_posts WHERE {within} GROUP BY key",
-            [since, until],
-        )
-        run(f"CREATE TABLE acts AS SELECT DISTINCT * FROM raw_acts WHERE {within}", [since, until])
-        run(
-            "CREATE TABLE people AS SELECT key, any_value(network) AS network, any_value(name) AS name, "
-            "any_value(shown) AS shown, bool_or(me) AS me FROM ("
+        for file in self._files.values():
+            file.close()
+        within = _within(since, until)
+        for name in SCHEMAS:
+            self._see(f"raw_{name}", f"SELECT * FROM read_parquet({_quoted(self._path(name, 'raw'))})")
+        self._once("posts", "hash(key)", f"SELECT * FROM raw_posts WHERE {within}", _one_post)
+        self._once("acts", f"hash({_names('acts')})", f"SELECT * FROM raw_acts WHERE {within}", _one_act)
+        self._keep(
+            "people",
+            "once",
+            "SELECT key, max(network) AS network, max(name) AS name, max(shown) AS shown, bool_or(me) AS me FROM ("
             "SELECT * FROM raw_people UNION ALL "
             # whoever is only in an act is somebody, too
             "SELECT DISTINCT whom, split_part(whom, ':', 1), NULL, NULL, false FROM raw_acts WHERE whom IS NOT NULL"
-            ") GROUP BY key"
+            ") GROUP BY key",
         )
-        for name in SCHEMAS:
-            run(f"DROP TABLE raw_{name}")
+
+    def _once(self, name: str, mark: str, rows: str, one_of: Callable[[str], str]) -> None:
+        """Each row once. Most archives hold nothing twice, and looking for that is cheap: only numbers are compared."""
+        twice = f"SELECT {mark} FROM ({rows}) GROUP BY 1 HAVING count(*) > 1"
+        if not self._run(f"SELECT EXISTS ({twice})")[0][0]:
+            self._see(name, rows)
+            return
+        self._run(f"CREATE TEMP TABLE twice AS {twice.replace(mark, mark + ' AS mark', 1)}")
+        alone, several = (f"SELECT * FROM ({rows}) WHERE {mark} {how} (FROM twice)" for how in ("NOT IN", "IN"))
+        self._keep(name, "once", f"{alone} UNION ALL {one_of(several)}")
+        self._run("DROP TABLE twice")
 
     def hash_people(self, secret: bytes) -> None:
         """Put a keyed digest in the place of everybody's key and name, and of every @name in a text.
 
         With the secret thrown away nobody can be looked up again, not even by trying out names.
         """
+        inner, outer = (hashlib.sha256(secret + part).hexdigest() for part in (b"inner", b"outer"))
 
-        def digest(key: str) -> str:
-            return "p" + hmac.new(secret, key.encode(), hashlib.sha256).hexdigest()[:20]
+        def digest(column: str) -> str:
+            # Keyed twice, as in HMAC, so that nothing can be appended to what was digested.
+            return f"'p' || left(sha256('{outer}' || sha256('{inner}' || {column})), {DIGITS}) AS {column}"
 
-        self.connection.create_function("digest", digest, [str], str)
-        run = self._run
-        run("UPDATE people SET key = digest(key), name = NULL, shown = NULL")
-        run("UPDATE acts SET who = digest(who), whom = digest(whom), about = digest(about), post = digest(post)")
-        run(
-            "UPDATE posts SET key = digest(key), author = digest(author), reply_to = digest(reply_to), "
-            "thread = digest(thread), url = NULL, "
-            r"text = regexp_replace(text, '@[\w.-]+(@[\w.-]+)?', '@somebody', 'g')"
-        )
+        def replaced(name: str, *columns: str) -> None:
+            said = ", ".join(columns)
+            self._keep(name, "hashed", f"SELECT * REPLACE ({said}) FROM {name}")
+
+        replaced("people", digest("key"), "NULL::VARCHAR AS name", "NULL::VARCHAR AS shown")
+        replaced("acts", *map(digest, ("who", "whom", "about", "post")))
+        hidden = [
+            rf"regexp_replace({column}, '@[\w.-]+(@[\w.-]+)?', '@somebody', 'g') AS {column}"
+            for column in ("text", "because")
+        ]
+        replaced("posts", *map(digest, ("key", "author", "reply_to", "thread")), "NULL::VARCHAR AS url", *hidden)
 
     def write(self, folder: Path) -> list[Path]:
         """Parquet files of the three tables. Returns where they are."""
@@ -186,7 +142,7 @@ class Tables:
         written = []
         for name in SCHEMAS:
             path = folder / f"{name}.parquet"
-            self.connection.table(name).write_parquet(str(path), compression="zstd")
+            self._run(f"COPY (FROM {name}) TO {_quoted(path)} (FORMAT parquet, COMPRESSION zstd)")
             written.append(path)
         return written
 
@@ -195,4 +151,33 @@ class Tables:
         return int(self._run(f"SELECT count(*) FROM {name}")[0][0])
 
     def close(self) -> None:
+        for file in self._files.values():
+            file.close()
         self.connection.close()
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def _names(table: str) -> str:
+    return ", ".join(f'"{name}"' for name in SCHEMAS[table].names)
+
+
+def _within(since: str | None, until: str | None) -> str:
+    bounds = [f"\"at\" >= DATE '{since}'"] if since else []
+    bounds += [f"\"at\" < DATE '{until}' + 1"] if until else []
+    return f'("at" IS NULL OR ({" AND ".join(bounds)}))' if bounds else "true"
+
+
+def _one_post(several: str) -> str:
+    """One row per key, with the words of one copy (the last in the order of letters) and the highest counts of all."""
+    words = ", ".join(f'"{name}" := "{name}"' for name in _WORDS)
+    columns = [f'words."{name}"' if name in _WORDS else f'"{name}"' for name in POSTS.names]
+    others = [f'max("{name}") AS "{name}"' for name in POSTS.names if name not in (*_WORDS, "key")]
+    grouped = f"SELECT key, arg_max(struct_pack({words}), (text, purpose)) AS words, {', '.join(others)}"
+    return f"SELECT {', '.join(columns)} FROM ({grouped} FROM ({several}) GROUP BY key)"
+
+
+def _one_act(several: str) -> str:
+    return f"SELECT DISTINCT * FROM ({several})"

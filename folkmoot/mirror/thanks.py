@@ -1,7 +1,7 @@
 """Posts that thank somebody: an act of its own, beside the reply or the mention that carries it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from folkmoot.mirror.rows import Act, Post, Row
 
@@ -22,8 +22,27 @@ def thanks(text: str) -> bool:
     return _THANKS.search(near) is not None and _NO_THANKS.search(near) is None
 
 
+def thanked(keys: Sequence[str], texts: Sequence[str], acts: Sequence[Sequence[object]]) -> Sequence[Sequence[object]]:
+    """Columns of acts with, at their end, each reply or mention in a post that thanks again as thanks.
+
+    keys, texts: of the posts. acts: in the order of Act's fields; none at all when there are no acts.
+    """
+    thanking = {key for key, text in zip(keys, texts, strict=True) if thanks(text)}
+    if not thanking or not acts:
+        return acts
+    _, _, whom, _, post, _ = acts
+    again = [at for at, key in enumerate(post) if key in thanking and whom[at] is not None]
+    return [
+        [*column, *("thank" if name == "kind" else column[at] for at in again)]
+        for name, column in zip(Act._fields, acts, strict=True)
+    ]
+
+
 def with_thanks(rows: Iterable[Row]) -> Iterator[Row]:
-    """The rows, and after each reply or mention in a post that thanks, the same act again as thanks."""
+    """The rows, and after each reply or mention in a post that thanks, the same act again as thanks.
+
+    One row after the other what ``thanked`` does with columns.
+    """
     thanking: str | None = None
     for row in rows:
         yield row

@@ -1,6 +1,7 @@
 """Everything a report says in numbers, each with its interval, its count, and the kind of posts it stands on."""
 
 import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -99,23 +100,22 @@ class Measured:
 
 def measure(archive: Archive) -> Measured:
     """Run every expression and work out the rest. The same numbers on every engine."""
-    unit = "W"
-    weeks = _rows(facts.posts_by(archive, unit))
+    # The engine counts by day, once; weeks, months and years are put together from these few rows.
+    days, acts_of_days = _rows(facts.posts_by(archive, "D")), _rows(facts.acts_by(archive, "D"))
+    weeks, acts = _summed(days, _week), _summed(acts_of_days, _week)
     if len(weeks) < WEEKS_AT_LEAST:  # a short archive is drawn day by day
-        unit = "D"
-        weeks = _rows(facts.posts_by(archive, unit))
-    acts = _rows(facts.acts_by(archive, unit))
+        weeks, acts = days, acts_of_days
     everybody = _rows(facts.partners(archive))
-    names = {row["key"]: row["name"] for row in _rows(_names(archive))}
     talked = [row for row in everybody if row["talks"]]
     regulars = sorted(talked, key=lambda row: (-row["days"], -row["talks"], row["whom"]))
     around = {row["whom"] for row in regulars[:AROUND_AT_MOST] if row["days"] >= REGULAR_DAYS}
-    pairs = [(row["a"], row["b"]) for row in _rows(facts.ties(archive)) if row["a"] in around and row["b"] in around]
+    pairs = [(row["a"], row["b"]) for row in _rows(facts.ties(archive, sorted(around)))] if len(around) > 1 else []
+    names = _names(archive, [row["whom"] for row in regulars[:AROUND_AT_MOST]])
     knows: dict[str, int] = {}
     for a, b in pairs:
         knows[a], knows[b] = knows.get(a, 0) + 1, knows.get(b, 0) + 1
     counts = {kind: sum(row[f"n_{kind}"] for row in weeks) for kind in facts.KINDS}
-    dated = sorted(row["at"] for row in weeks if row["at"] is not None)
+    dated = sorted(row["at"] for row in days if row["at"] is not None)
     heard_back = any(row["answers"] for row in everybody)
     per_week = {row["at"]: row for row in weeks}
     both = sorted({*per_week, *(row["at"] for row in acts)}, key=lambda at: (at is not None, at or datetime.min))
@@ -135,7 +135,7 @@ def measure(archive: Archive) -> Measured:
         first=dated[0].date() if dated else None,
         last=dated[-1].date() if dated else None,
         counts=counts,
-        periods=_periods(archive),
+        periods=_periods(_summed(days, _month)),
         gives_per_ask=ratio(column("n_give"), column("n_ask"), smooth=0.5),
         talk_share=ratio(column("n_talk"), column("n_post")),
         mass_ask_share=ratio(column("n_mass_ask"), column("n_post")),
@@ -150,11 +150,12 @@ def measure(archive: Archive) -> Measured:
         passed_on_per_100=beside("n_repost").times(100),
         know_each_other=share([key in knows for key in sorted(around)]) if len(around) >= 2 else None,
         received=tuple(
-            Received(row["kind"], row["posts"], row["median"], row["mean"])
+            Received(kind, row[f"posts_{kind}"], row[f"median_{kind}"], row[f"mean_{kind}"])
             for row in _rows(facts.received(archive))
-            if row["posts"]
+            for kind in facts.RECEIVED_KINDS
+            if row[f"posts_{kind}"]
         ),
-        growth=_growth(archive),
+        growth=_growth(archive, days),
         partners=tuple(
             Partner(
                 row["whom"],
@@ -174,7 +175,7 @@ def measure(archive: Archive) -> Measured:
             for row in regulars[:AROUND_AT_MOST]
         ),
         ties=tuple(sorted(pairs)),
-        rivals=_rivals(archive, everybody, beside("n_repost")),
+        rivals=_rivals(_summed(days, _year), _summed(acts_of_days, _year), everybody, beside("n_repost")),
     )
 
 
@@ -192,12 +193,44 @@ def _rows(expression: Any) -> list[dict[str, Any]]:
     return found
 
 
-def _names(archive: Archive) -> Any:
-    return archive.people.select("key", "name").filter(archive.people.name.notnull())
+Of = Callable[[datetime], datetime]
 
 
-def _periods(archive: Archive) -> tuple[Period, ...]:
-    found = {row["at"].date(): row for row in _rows(facts.posts_by(archive, "M")) if row["at"] is not None}
+def _week(day: datetime) -> datetime:
+    """Its Monday."""
+    return day - timedelta(days=day.weekday())
+
+
+def _month(day: datetime) -> datetime:
+    return day.replace(day=1)
+
+
+def _year(day: datetime) -> datetime:
+    return day.replace(month=1, day=1)
+
+
+def _summed(days: Sequence[dict[str, Any]], of: Of) -> list[dict[str, Any]]:
+    """Rows by day as rows by week, month or year, in order; what has no time stays together."""
+    found: dict[datetime | None, dict[str, Any]] = {}
+    for row in days:
+        at = None if row["at"] is None else of(row["at"])
+        so_far = found.get(at)
+        if so_far is None:
+            found[at] = {**row, "at": at}
+            continue
+        for name, number in row.items():
+            if name != "at":
+                so_far[name] += number
+    return sorted(found.values(), key=lambda row: (row["at"] is not None, row["at"] or datetime.min))
+
+
+def _names(archive: Archive, keys: Sequence[str]) -> dict[str, str]:
+    people = archive.people.filter(archive.people.key.isin(keys)) if keys else archive.people.limit(0)
+    return {row["key"]: row["name"] for row in _rows(people.select("key", "name"))}
+
+
+def _periods(by_month: Sequence[dict[str, Any]]) -> tuple[Period, ...]:
+    found = {row["at"].date(): row for row in by_month if row["at"] is not None}
     if not found:
         return ()
     months, month = [], min(found)
@@ -209,10 +242,10 @@ def _periods(archive: Archive) -> tuple[Period, ...]:
     return tuple(months)
 
 
-def _growth(archive: Archive) -> Growth | None:
+def _growth(archive: Archive, by_day: Sequence[dict[str, Any]]) -> Growth | None:
     """None unless the archive says when followers came and there was an ask to look at."""
     came = {row["at"].date(): row["n"] for row in _rows(facts.new_followers_by_day(archive))}
-    asked = [row["at"].date() for row in _rows(facts.mass_ask_days(archive))]
+    asked = [row["at"].date() for row in by_day if row["at"] is not None and row["n_mass_ask"]]
     if not came or not asked:
         return None
     first, last = min(came), max(max(came), max(asked))
@@ -225,9 +258,14 @@ def _growth(archive: Archive) -> Growth | None:
     return Growth(sum(after) / len(after), sum(others) / len(others), len(after), len(others))
 
 
-def _rivals(archive: Archive, everybody: list[dict[str, Any]], reposts_per_post: Estimate) -> Rivals:
-    years = {row["at"].year: row for row in _rows(facts.posts_by(archive, "Y")) if row["at"] is not None}
-    acts = {row["at"].year: row for row in _rows(facts.acts_by(archive, "Y")) if row["at"] is not None}
+def _rivals(
+    by_year: Sequence[dict[str, Any]],
+    acts_by_year: Sequence[dict[str, Any]],
+    everybody: list[dict[str, Any]],
+    reposts_per_post: Estimate,
+) -> Rivals:
+    years = {row["at"].year: row for row in by_year if row["at"] is not None}
+    acts = {row["at"].year: row for row in acts_by_year if row["at"] is not None}
     year = max(years, key=lambda year: (years[year]["n_post"], year), default=None)
     named = None
     if year is not None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -14,7 +15,7 @@ from folkmoot.mirror.notes import MirrorError
 Engine = Literal["duckdb", "spark"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Archive:
     """The three tables as an engine sees them."""
 
@@ -22,34 +23,33 @@ class Archive:
     acts: ir.Table
     people: ir.Table
 
+    @cached_property
+    def mine(self) -> tuple[str, ...]:
+        """Keys of the owner: one for each account, asked once, since everything else begins with them."""
+        keys = self.people.filter(self.people.me).select("key").to_pyarrow()["key"].to_pylist()
+        return tuple(sorted(keys))
+
     @property
     def own(self) -> ir.Table:
         """Posts that the owner wrote."""
-        mine = self._mine()
-        return self.posts.semi_join(mine, self.posts.author == mine.key)
+        return self.posts.filter(self._is_me(self.posts.author))
 
     @property
     def by_me(self) -> ir.Table:
         """Acts of the owner that concern somebody else, or nobody knows whom."""
-        return self.without_me(self._acts_of("who"), "whom")
+        return self.without_me(self.acts.filter(self._is_me(self.acts.who)), "whom")
 
     @property
     def to_me(self) -> ir.Table:
         """Acts of others that concern the owner."""
-        return self.without_me(self._acts_of("whom"), "who")
+        return self.without_me(self.acts.filter(self._is_me(self.acts.whom)), "who")
 
     def without_me(self, acts: ir.Table, side: str) -> ir.Table:
         """The acts in which the owner is not the one on this side (who, whom)."""
-        mine = self._mine()
-        return acts.anti_join(mine, acts[side] == mine.key)
+        return acts.filter(~self._is_me(acts[side]))
 
-    def _acts_of(self, side: str) -> ir.Table:
-        mine = self._mine()
-        return self.acts.semi_join(mine, self.acts[side] == mine.key)
-
-    def _mine(self) -> ir.Table:
-        """A view of its own each time: one expression that meets the same table twice could not tell which is meant."""
-        return self.people.filter(self.people.me).select("key").view()
+    def _is_me(self, key: ir.StringValue) -> ir.BooleanValue:
+        return key.isin(self.mine).fill_null(False) if self.mine else ibis.literal(False)
 
 
 def on_duckdb(connection: Any) -> Archive:

@@ -3,7 +3,7 @@
 Everything the report says is worked out from these few rows, by plain Python, in the rooms beside this one.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import ibis
 import ibis.expr.types as ir
@@ -108,40 +108,41 @@ def partners(archive: Archive) -> ir.Table:
 TOGETHER_AT_MOST = 10  # people in one post; a post that names more is an announcement, not a talk among them
 
 
-def ties(archive: Archive) -> ir.Table:
-    """Pairs of other people who dealt with one another, or whom one post of the owner brought together. (a, b)"""
+def ties(archive: Archive, among: Sequence[str]) -> ir.Table:
+    """Pairs of these people who dealt with one another, or whom one post of the owner brought together. (a, b)"""
     acts = archive.acts
-    between = acts.filter(acts.whom.notnull() & acts.kind.isin(("reply", "mention", "thank", "message", "repost")))
-    between = archive.without_me(archive.without_me(between, "who"), "whom")
-    direct = between.filter(between.who != between.whom).select(
-        a=ibis.least(between.who, between.whom), b=ibis.greatest(between.who, between.whom)
-    )
+    between = acts.filter(acts.kind.isin(("reply", "mention", "thank", "message", "repost")))
+    between = between.filter(between.who.isin(among) & between.whom.isin(among) & (between.who != between.whom))
+    direct = between.select(a=ibis.least(between.who, between.whom), b=ibis.greatest(between.who, between.whom))
     done = archive.by_me
     named = done.filter(done.post.notnull() & done.whom.notnull()).select("post", "whom").distinct()
     few = named.group_by("post").aggregate(people=named.count())
-    named = named.semi_join(few.filter((few.people > 1) & (few.people <= TOGETHER_AT_MOST)), "post")
+    few = few.filter((few.people > 1) & (few.people <= TOGETHER_AT_MOST))
+    named = named.filter(named.whom.isin(among)).semi_join(few, "post")
     other = named.view()
     pairs = named.join(other, (named.post == other.post) & (named.whom < other.whom)).select(a=named.whom, b=other.whom)
     return direct.union(pairs, distinct=True)
 
 
+RECEIVED_KINDS = ("give", "talk", "offer", "ask", "say", "mass_ask")
+
+
 def received(archive: Archive) -> ir.Table:
-    """What came back to posts of each kind, where the archive has it. (kind, posts, median, mean)
+    """What came back to posts of each kind, where the archive has it; one row. (posts_KIND, median_KIND, mean_KIND)
 
     Of likes, times passed on, and answers, together.
     """
     own = archive.own
-    back = ibis.coalesce(own.likes, 0) + ibis.coalesce(own.reposts, 0) + ibis.coalesce(own.answers, 0)
-    known = own.mutate(back=back).filter(own.likes.notnull() | own.reposts.notnull() | own.answers.notnull())
-    rows = []
-    for kind in ("give", "talk", "offer", "ask", "say", "mass_ask"):
-        some = known.filter(KINDS[kind](known))
-        rows.append(
-            some.aggregate(posts=some.count(), median=some.back.median().cast("float64"), mean=some.back.mean()).mutate(
-                kind=ibis.literal(kind)
-            )
-        )
-    return ibis.union(*rows).select("kind", "posts", "median", "mean")
+    known = own.filter(own.likes.notnull() | own.reposts.notnull() | own.answers.notnull())
+    back = ibis.coalesce(known.likes, 0) + ibis.coalesce(known.reposts, 0) + ibis.coalesce(known.answers, 0)
+    known = known.mutate(back=back, **{f"is_{kind}": KINDS[kind](known) for kind in RECEIVED_KINDS})
+    counted = {}
+    for kind in RECEIVED_KINDS:
+        which = known[f"is_{kind}"]
+        counted[f"posts_{kind}"] = which.cast("int64").sum().fill_null(0)
+        counted[f"median_{kind}"] = known.back.median(where=which).cast("float64")
+        counted[f"mean_{kind}"] = known.back.mean(where=which)
+    return known.aggregate(**counted)
 
 
 def new_followers_by_day(archive: Archive) -> ir.Table:
@@ -149,10 +150,3 @@ def new_followers_by_day(archive: Archive) -> ir.Table:
     got = archive.to_me
     came = got.filter((got.kind == "follow") & got["at"].notnull())
     return came.group_by(at=came["at"].truncate("D")).aggregate(n=came.count()).order_by("at")
-
-
-def mass_ask_days(archive: Archive) -> ir.Table:
-    """Days with a mass ask for oneself. (at, n)"""
-    own = archive.own
-    asks = own.filter(KINDS["mass_ask"](own) & own["at"].notnull())
-    return asks.group_by(at=asks["at"].truncate("D")).aggregate(n=asks.count()).order_by("at")

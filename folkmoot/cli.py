@@ -164,7 +164,7 @@ def worker(
     until_parent_ends: Annotated[bool, typer.Option("--until-parent-ends", hidden=True)] = False,
     batch: Annotated[bool, typer.Option("--batch", help="Do what waits now, then end.")] = False,
 ) -> None:
-    """Do the background work: invitations, e-mails, promises once an hour, and tidying up once a day."""
+    """Do the background work: invitations, e-mails, looks into the mirror, promises by the hour, tidying up."""
     if until_parent_ends:
         parent = os.getppid()
 
@@ -178,18 +178,30 @@ def worker(
     _refuse_unready(1)
     from django.core.management import call_command
 
-    from folkmoot.site.housekeeping import keep_seeing_to_promises, keep_tidy, see_to_promises
+    from folkmoot.mirror.pages.services import tend
+    from folkmoot.site import housekeeping
     from folkmoot.talk.tasks import send_interruptions
     from folkmoot.tribes.tasks import resume
 
     resume()
     send_interruptions.enqueue()  # what a crash left behind
     if batch:
-        see_to_promises()
+        housekeeping.see_to_promises()
+        tend()
     else:
-        keep_tidy()
-        keep_seeing_to_promises()
-    call_command("db_worker", queue_name="*", batch=batch, reload=False, startup_delay=False, verbosity=0)
+        housekeeping.keep_tidy()
+        housekeeping.keep_seeing_to_promises()
+        housekeeping.keep_tending_the_mirror()
+        housekeeping.keep_reading_for_the_mirror()
+    call_command(
+        "db_worker",
+        queue_name="*",
+        exclude_queues="" if batch else housekeeping.OWN_THREADS,
+        batch=batch,
+        reload=False,
+        startup_delay=False,
+        verbosity=0,
+    )
 
 
 @app.command()

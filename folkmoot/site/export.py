@@ -15,6 +15,7 @@ from typing import IO
 from django.utils.translation import gettext as _
 
 from folkmoot.favors import exports as favors
+from folkmoot.mirror.pages import exports as mirror
 from folkmoot.people import exports as people
 from folkmoot.people import pictures, throttle
 from folkmoot.people.exports import Export, Section, said_at
@@ -30,6 +31,7 @@ PARTS: dict[str, Export] = {  # part -> what that app keeps of somebody; a new a
     "permissions": permissions.export_of,
     "talk": talk.export_of,
     "favors": favors.export_of,
+    "mirror": mirror.export_of,
 }
 PICTURE = "picture.webp"
 EXPORTS = Rate(6, timedelta(hours=1), "You can fetch everything that is kept about you 6 times an hour. Wait a little.")

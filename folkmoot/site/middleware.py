@@ -17,6 +17,7 @@ log = structlog.get_logger("folkmoot.request")
 Handler = Callable[[HttpRequest], HttpResponse]
 INVITATIONS = ("/i/", "/api/folkmoot/v1/invitations/")
 BODY_MAX = 10 * 1024 * 1024  # bytes; a picture has 8 MB at most, a list of people 5
+ARCHIVES = "/mirror/"  # where more may be sent: the mirror says itself how much, before it reads any of it
 
 
 class RequestLog:
@@ -57,7 +58,7 @@ class Sane:
         if request.path.startswith("/api/"):  # which says the same in JSON
             return self.handler(request)
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdigit() and int(length) > BODY_MAX:
+        if length.isdigit() and int(length) > BODY_MAX and request.path != ARCHIVES:
             return render(request, "413.html", {"megabytes": BODY_MAX // 1024 // 1024}, status=413)
         if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
             return not_here(request)

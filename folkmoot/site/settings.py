@@ -31,6 +31,7 @@ SIGNUP_OPEN = environment.flag("FOLKMOOT_SIGNUP_OPEN", False)
 INSTALLED_APPS = [
     "folkmoot.site.apps.SiteConfig",
     "folkmoot.demo",
+    "folkmoot.mirror.pages.apps.MirrorConfig",
     "folkmoot.talk",
     "folkmoot.favors.apps.FavorsConfig",
     "folkmoot.permissions",
@@ -129,7 +130,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 50_000},
     }
 }
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail"]}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail", "mirror"]}}
 
 # --- people and sign-in -----------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.Person"
@@ -227,6 +228,9 @@ STATIC_ROOT = DATA / "static"
 STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise looks into it, also while it is empty
 MEDIA_ROOT = DATA / "pictures"
 MAIL_FOLDER = DATA / "mail"
+MIRROR_FOLDER = DATA / "mirror"
+MIRROR_UPLOAD_MAX = environment.number("FOLKMOOT_MIRROR_MB", 1024, 1) * 1024 * 1024  # bytes, all files together
+MIRROR_AT_ONCE = environment.number("FOLKMOOT_MIRROR_AT_ONCE", 1, 1)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -19,6 +19,7 @@ urlpatterns = [
     path("account/password/<path:page>", views.nothing),  # allauth's pages for what nobody has here
     path("api/folkmoot/", include("folkmoot.site.api")),
     path("account/", include("allauth.urls")),
+    path("", include("folkmoot.mirror.pages.urls")),
     path("", include("folkmoot.favors.urls")),
     path("", include("folkmoot.talk.urls")),
     path("", include("folkmoot.permissions.urls")),

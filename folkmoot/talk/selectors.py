@@ -81,6 +81,11 @@ def floor_page(
     return posts[:count], posts[count - 1].pk if len(posts) > count else None
 
 
+def said_on_floor(tribe: Tribe) -> QuerySet[Post]:
+    """Everything that was said on a tribe's floor and stands there, oldest first. For those who may read it."""
+    return Post.objects.filter(tribe=tribe, deleted_at=None).order_by("pk")
+
+
 def said_to_followers(author: Person, before: int | None = None, count: int = PAGE) -> Page:
     """What somebody said outside of any tribe."""
     return _page(_with_joins(Post.objects.filter(author=author, tribe=None, root=None, deleted_at=None)), before, count)

@@ -48,6 +48,16 @@ def offers_on_board(tribe: Tribe, now: datetime, wanted: Filter = Filter()) -> Q
     return _filtered(_with_help(Offer.objects.filter(tribe=tribe, closed_at=None, expires_at__gt=now)), wanted)
 
 
+def asks_put_by(people: Sequence[int], tribe: Tribe) -> QuerySet[AskSent]:
+    """Every time that one of these people put an ask before others, with the ask, oldest first."""
+    return AskSent.objects.filter(ask__tribe=tribe, ask__by__in=people).select_related("ask").order_by("pk")
+
+
+def offers_by(people: Sequence[int], tribe: Tribe) -> QuerySet[Offer]:
+    """Everything that these people ever offered in a tribe, oldest first."""
+    return Offer.objects.filter(tribe=tribe, by__in=people).order_by("pk")
+
+
 def _with_help(found: QuerySet) -> QuerySet:
     going = ~Q(promises__state=State.DROPPED)
     people = ("by", "urgent_by") if found.model is Ask else ("by",)

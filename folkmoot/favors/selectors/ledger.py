@@ -181,11 +181,16 @@ def favors_seen_by(person: Person, tribe_id: int) -> QuerySet[Entry]:
 
 def shared_favors(tribe: Tribe, before: int | None, count: int) -> list[Entry]:
     """Favors of a tribe that its members may read of and that count, the newest first: one query."""
-    rows = Entry.objects.filter(tribe=tribe, what=What.FAVOR, shared=True)
+    rows = all_shared_favors(tribe)
     if before is not None:
         rows = rows.filter(pk__lt=before)
+    return list(rows.select_related("giver", "receiver").order_by("-id")[:count])
+
+
+def all_shared_favors(tribe: Tribe) -> QuerySet[Entry]:
+    """Every favor of a tribe that its members may read of and that counts."""
     counts = Giving.objects.filter(pk=OuterRef("pk"), state=State.COUNTS)
-    return list(rows.filter(Exists(counts)).select_related("giver", "receiver").order_by("-id")[:count])
+    return Entry.objects.filter(Exists(counts), tribe=tribe, what=What.FAVOR, shared=True)
 
 
 def favor_for(person: Person, favor_id: int) -> Entry | None:

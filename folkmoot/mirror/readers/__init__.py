@@ -38,9 +38,9 @@ class Reader(Protocol):
 
 def readers() -> tuple[Reader, ...]:
     """All of them, those that are surest of their files first."""
-    from folkmoot.mirror.readers import bluesky, mastodon, plain
+    from folkmoot.mirror.readers import bluesky, mastodon, plain, tribe
 
-    return (bluesky, mastodon, plain)
+    return (tribe, bluesky, mastodon, plain)
 
 
 def recognized(members: Sequence[Member]) -> dict[Reader, dict[str, list[Member]]]:

@@ -30,7 +30,14 @@ def _cell(gains: str, reach: str) -> Which:
 
 
 CELLS: Mapping[str, Which] = {f"ask_{g}_{r}": _cell(g, r) for g in GAINS for r in REACH}
-_WHICH: Mapping[str, Which] = {**{kind: KINDS[kind] for kind in KINDS if kind != "post"}, **CELLS}
+# Kinds of which a post has one, the first that holds; it is 'say' where none does.
+_APART: Mapping[str, Which] = {**CELLS, **{kind: KINDS[kind] for kind in ("give", "offer", "talk", "not_judged")}}
+# Kinds that are made of these.
+_OF: Mapping[str, tuple[str, ...]] = {
+    **{f"ask_{gains}": tuple(f"ask_{gains}_{reach}" for reach in REACH) for gains in GAINS},
+    "ask": tuple(CELLS),
+    "mass_ask": ("ask_self_crowd",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,7 @@ class Shown:
 class Evidence:
     """Posts by what they show."""
 
-    of_kind: Mapping[str, tuple[Shown, ...]]  # of each of facts.KINDS, and of each cell of asks
+    of_kind: Mapping[str, tuple[Shown, ...]]  # give, talk, ..., asks and each kind of them
     cells: Mapping[tuple[str, str], int]  # (gains, reach) -> how many asks
     with_person: Mapping[str, tuple[Shown, ...]]  # Person.key -> posts in which the owner talked with them
     together: tuple[Shown, ...]  # posts that brought two of them together
@@ -77,9 +84,10 @@ def veil_of(mirror: Mirror, *, show_people: bool) -> Veil:
 def gather(mirror: Mirror, veil: Veil, people: Sequence[str]) -> Evidence:
     """All that the report quotes, in a handful of queries. people: keys of those of whom posts are shown."""
     archive = mirror.archive
-    of_kind: dict[str, list[Shown]] = {kind: [] for kind in _WHICH}
+    of_kind: dict[str, list[Shown]] = {kind: [] for kind in (*_APART, "say")}
     for row in _rows(_most_telling(archive)):
         of_kind[row["which"]].append(_shown(row, veil))
+    of_kind |= {kind: [post for part in parts for post in of_kind[part]] for kind, parts in _OF.items()}
     with_person: dict[str, list[Shown]] = {}
     for row in _rows(_with(archive, people)) if people else []:
         with_person.setdefault(row["whom"], []).append(_shown(row, veil))
@@ -124,13 +132,17 @@ def _columns(own: ir.Table) -> ir.Table:
 
 
 def _most_telling(archive: Archive) -> ir.Table:
-    """The surest of each kind, in one question. (which, ...)"""
+    """The surest of each kind that a post can be taken for, in one question. (which, ...)"""
     own = archive.own
-    each = []
-    for name, which in _WHICH.items():
-        order = _LATEST if name in ("not_judged", "reply", "poll") else (ibis.desc("probability"), *_LATEST)
-        each.append(_columns(own.filter(which(own))).order_by(*order).limit(AMONG).mutate(which=ibis.literal(name)))
-    return ibis.union(*each)
+    cases = [(which(own), ibis.literal(name)) for name, which in _APART.items()]
+    each = own.select("key", "probability", "at", which=ibis.cases(*cases, else_="say"))
+    place = ibis.row_number().over(
+        group_by=each.which, order_by=[ibis.desc(each.probability), ibis.desc(each["at"], nulls_first=False), each.key]
+    )
+    ranked = each.select("key", "which", place=place)
+    surest = ranked.filter(ranked.place < AMONG)
+    posts = _columns(archive.own)
+    return posts.join(surest.select("which", surest_key=surest.key), posts.key == surest.key).drop("surest_key")
 
 
 def _talk_of(archive: Archive, people: Sequence[str]) -> ir.Table:
@@ -176,7 +188,7 @@ def _newest(post: Shown) -> tuple[bool, float, str]:
 
 def _chosen(kind: str, posts: list[Shown]) -> list[Shown]:
     """The surest, and of those with the same words for a reason one after all others: thirty alike show no more."""
-    if kind in ("not_judged", "reply", "poll"):
+    if kind == "not_judged":
         return sorted(posts, key=_newest)[:TELLING]
     seen: dict[tuple[str, ...], int] = {}
     order: list[tuple[int, int, Shown]] = []

@@ -1,38 +1,58 @@
 """Open what a network handed out: a folder, a zip, a tar (packed or not) or a single file. Read in place.
 
-Nothing is ever written: a member is a name, a size and a stream. Names that climb out of the archive, links, encrypted
-members and what swells out of all proportion are not read; each is told of in one sentence, and the rest is read.
+A member is a name, a size and a stream; a zip or a folder is read where it lies. A packed tar can only be read from
+front to back: its texts are laid into one file without a name in the folder for temporary files, which is gone when
+the archive is closed. Nothing else is ever written. Names that climb out of the archive, links, encrypted members and
+what swells out of all proportion are not read; each is told of in one sentence, and the rest is read.
 """
 
 import bz2
 import gzip
-import io
 import lzma
 import os
+import re
 import stat
-import tarfile
+import struct
+import tempfile
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
-from folkmoot.mirror.notes import MirrorError, Notes
-from folkmoot.mirror.salvage import salvaged
+from folkmoot.mirror import salvage, tars
+from folkmoot.mirror.notes import Damaged, MirrorError, Notes
+from folkmoot.mirror.notes import Swells as Swells  # whoever opens an archive knows it from here
+from folkmoot.mirror.streams import (
+    FAILURES,
+    SWELLS_AT_MOST,
+    SWELLS_FREELY,
+    AsUtf8,
+    Cut,
+    Guarded,
+    Part,
+    buffered,
+    is_utf16,
+    most_of,
+)
 
 HEAD = 4096  # bytes of each member that a reader may look at to know it
-MEMBERS_AT_MOST = 2_000_000
-SWELLS_AT_MOST = 400  # times its packed size ...
-SWELLS_FREELY = 1 << 28  # ... once it is larger than this (256 MiB); JSON packs about 10 to 100 times smaller
-# What any reader can read; pictures and films are neither opened nor looked at.
-READABLE = frozenset({".json", ".jsonl", ".ndjson", ".js", ".csv", ".tsv", ".txt", ".car", ""})
-BROKEN = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError)
-
-
-class Swells(MirrorError):
-    """It unpacks to far more than any archive of posts would."""
+SHORT_HEAD = 1024  # the same where there are more than MANY of them
+MANY = 10_000
+MEMBERS_AT_MOST = 300_000
+# Pictures, films, sounds, pages and programs: no reader's, so neither opened nor looked at. Whatever else there is is
+# looked into, since a name says little.
+PASSED_OVER = re.compile(
+    r"""\.( 3gp|aac|apk|avi|avif|bmp|css|db|dll|docx?|eot|exe|flac|gif|hei[cf]|html?|ico|jpe|jpe?g|m4[av]|map|mkv|mov
+    |mp[34]|mpe?g|og[agv]|opus|otf|pdf|png|pptx?|psd|pyc?|so|svg|tiff?|ttf|wav|web[amp]|woff2?|xlsx?|xml )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+PACKED = frozenset({".zip", ".gz", ".tgz", ".bz2", ".xz", ".tar", ".7z", ".rar", ".zst"})
+BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, NotImplementedError)
+AGAIN = "download it again for the rest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +61,8 @@ class Member:
 
     name: str  # with forward slashes, as the archive has it
     size: int  # bytes, unpacked; as the archive claims
-    head: bytes  # its first HEAD bytes
-    open: Callable[[], BinaryIO]
+    head: bytes  # its first HEAD bytes, or fewer in a large archive
+    open: Callable[[], BinaryIO]  # raises Damaged, when opened or when read
 
     @property
     def base(self) -> str:
@@ -50,29 +70,138 @@ class Member:
         return PurePosixPath(self.name).name.lower()
 
 
+@dataclass(slots=True)
+class _Found:
+    """Members, and sentences about what is not among them."""
+
+    members: list[Member]
+    sentences: list[str]
+    passed_over: Counter[str]
+
+    def add(self, name: str, size: int, open_it: Callable[[], BinaryIO]) -> None:
+        """Take a member in, with its first bytes; what cannot be opened is told of."""
+        if len(self.members) >= MEMBERS_AT_MOST:
+            raise Swells(
+                f"It holds more than {MEMBERS_AT_MOST:,} files, which is no archive of posts.", "too many files"
+            )
+        shown = printable(name)
+        try:
+            head = _head(open_it, HEAD if len(self.members) < MANY else SHORT_HEAD)
+        except Damaged as problem:
+            if not problem.told:
+                self.sentences.append(f"{shown} is damaged from its beginning on ({problem.why}) and was left out.")
+            return
+        except FAILURES:
+            self.sentences.append(f"{shown} could not be opened and was left out: look whether you may read it.")
+            return
+        if is_utf16(head):
+
+            def as_utf8() -> BinaryIO:
+                return buffered(AsUtf8(open_it()))
+
+            self.members.append(Member(shown, size, _head(as_utf8, HEAD), as_utf8))
+        else:
+            self.members.append(Member(shown, size, head, open_it))
+
+    def wanted(self, name: str) -> bool:
+        """Might a reader know it? Counts what is passed over, of archives in archives."""
+        suffix = PurePosixPath(name).suffix.lower()
+        if suffix in PACKED:
+            self.passed_over["packed"] += 1
+        return suffix not in PACKED and not PASSED_OVER.fullmatch(suffix)
+
+
+def _head(open_it: Callable[[], BinaryIO], size: int) -> bytes:
+    """The first bytes, or as many as come before damage. Raises Damaged when that is none."""
+    head = b""
+    with open_it() as stream:
+        while len(head) < size:
+            try:
+                data = stream.read1(size - len(head))  # type: ignore[attr-defined]  # of io.BufferedReader
+            except Damaged:
+                if not head:
+                    raise
+                break
+            if not data:
+                break
+            head += data
+    return head
+
+
 @contextmanager
 def opened(path: Path, notes: Notes) -> Iterator[list[Member]]:
     """The readable members of an archive. Raises MirrorError when there is nothing to be read at all."""
+    found = _Found([], [], Counter())
     with ExitStack() as stack:
-        if not path.exists():
-            raise MirrorError(f"There is no file or folder {path}: check the name.")
         try:
-            if path.is_dir():
-                members = list(_folder(path, notes))
-            else:
-                with path.open("rb") as file:
-                    head = file.read(HEAD)
-                if not head:
-                    raise MirrorError(f"{path.name} is empty: ask the network for your archive again.")
-                if head[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
-                    members = _zip(path, notes, stack)
-                elif _is_tar(path):
-                    members = _tar(path, notes, stack)
-                else:
-                    members = [Member(path.name, path.stat().st_size, head, lambda: path.open("rb"))]
+            _open(path, found, stack)
         except PermissionError:
-            raise MirrorError(f"{path} may not be read by you: change its permissions.") from None
-        yield members
+            raise MirrorError(f"{printable(str(path))} may not be read by you: change its permissions.") from None
+        except OSError as problem:
+            raise MirrorError(f"{printable(str(path))} could not be read: {problem.strerror or problem}.") from None
+        if found.passed_over["climbs"]:
+            found.sentences.append(
+                f"{_what(path)}: {_many(found.passed_over['climbs'], 'file')} whose names lead out of the archive, or "
+                "that are links or devices, were not read."
+            )
+        if not found.members and found.passed_over["packed"]:
+            found.sentences.append(
+                f"{_what(path)} holds nothing but further archives: unpack it, and give what was in it."
+            )
+        if not found.members and found.sentences:
+            raise MirrorError(" ".join(found.sentences))
+        for sentence in _at_most(found.sentences, path):
+            notes.say(sentence)
+        yield found.members
+
+
+def printable(name: str) -> str:
+    """A name that can stand in a sentence on a screen: no control characters, not endless."""
+    shown = "".join(letter if letter.isprintable() else "?" for letter in name)
+    return shown if len(shown) <= 200 else f"…{shown[-199:]}"
+
+
+def _what(path: Path) -> str:
+    return printable(path.name or str(path))
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number:,} {what}{'s' * (number != 1)}"
+
+
+def _at_most(sentences: list[str], path: Path, some: int = 5) -> list[str]:
+    """The first few: of ten thousand damaged members nobody reads ten thousand sentences."""
+    more = len(sentences) - some
+    return (
+        sentences if more < 1 else [*sentences[:some], f"{_what(path)}: {_many(more, 'more file')} could not be read."]
+    )
+
+
+def _open(path: Path, found: _Found, stack: ExitStack) -> None:
+    if not path.exists():
+        raise MirrorError(f"There is no file or folder {printable(str(path))}: check the name.")
+    if path.is_dir():
+        _folder(path, found)
+        return
+    if not path.is_file():
+        raise MirrorError(
+            f"{_what(path)} is neither a file nor a folder: give the archive as the network handed it out."
+        )
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    if not head:
+        raise MirrorError(f"{_what(path)} is empty: ask the network for your archive again.")
+    packer = _packer(head)
+    if head[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
+        _zip(path, found)
+    elif head[:4] == b"PK\x07\x08":
+        raise MirrorError(f"{_what(path)} is one of several parts of a zip: put them together, then give the whole.")
+    elif packer is not None:
+        _packed(path, packer, found, stack)
+    elif tars.is_header(head[: tars.BLOCK]):
+        _tar(path, _opens(path, path.name), found, stack)
+    else:
+        found.add(path.name, path.stat().st_size, _opens(path, path.name))
 
 
 def _safe(name: str) -> bool:
@@ -81,185 +210,181 @@ def _safe(name: str) -> bool:
     return bool(parts.parts) and not parts.is_absolute() and ".." not in parts.parts and ":" not in parts.parts[0]
 
 
-def _readable(name: str) -> bool:
-    return PurePosixPath(name).suffix.lower() in READABLE
-
-
-def _folder(path: Path, notes: Notes) -> Iterator[Member]:
+def _folder(path: Path, found: _Found) -> None:
     for folder, folders, files in os.walk(path):  # does not follow links to folders
         folders.sort()
         for name in sorted(files):
             file = Path(folder, name)
-            if not _readable(name):
+            if not found.wanted(name):
                 continue
             inside = file.relative_to(path).as_posix()
             try:
-                # Only plain files: a link may point anywhere, and a pipe would be waited for for ever.
-                if not stat.S_ISREG(file.lstat().st_mode):
-                    notes.skip(path.name, "link")
-                    continue
-                with file.open("rb") as stream:
-                    head = stream.read(HEAD)
-                yield Member(inside, file.stat().st_size, head, lambda file=file: file.open("rb"))  # type: ignore[misc]
+                about = file.lstat()
             except OSError:
-                notes.say(f"{inside} could not be opened and was left out.")
+                found.sentences.append(f"{printable(inside)} could not be opened and was left out.")
+                continue
+            # Only plain files: a link may point anywhere, and a pipe would be waited for for ever.
+            if not stat.S_ISREG(about.st_mode):
+                found.passed_over["climbs"] += 1
+            elif about.st_size:
+                found.add(inside, about.st_size, _opens(file, inside))
 
 
-class _Bounded(io.RawIOBase):
-    """A stream that ends with Swells when it gives more than its packed size explains."""
-
-    def __init__(self, stream: BinaryIO, name: str, most: int) -> None:
-        self._stream, self._name, self._most = stream, name, most
-        self._given = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer) -> int:  # type: ignore[no-untyped-def]  # the type of a buffer has no name before 3.12
-        data = self._stream.read(len(buffer))
-        self._given += len(data)
-        if self._given > self._most:
-            raise Swells(f"{self._name} unpacks to more than {SWELLS_AT_MOST} times its size: it was left out.")
-        buffer[: len(data)] = data
-        return len(data)
-
-    def close(self) -> None:
-        self._stream.close()
-        super().close()
+def _opens(file: Path, name: str) -> Callable[[], BinaryIO]:
+    return lambda: buffered(Guarded(file.open("rb"), printable(name), 1 << 60))
 
 
-def _bounded(stream: BinaryIO, name: str, packed: int) -> BinaryIO:
-    most = max(SWELLS_FREELY, SWELLS_AT_MOST * max(packed, 1))
-    return cast(BinaryIO, io.BufferedReader(_Bounded(stream, name, most), 1 << 16))
-
-
-def _zip(path: Path, notes: Notes, stack: ExitStack) -> list[Member]:
+def _zip(path: Path, found: _Found) -> None:
     try:
-        archive = stack.enter_context(zipfile.ZipFile(path))
-        entries = archive.infolist()
-    except (*BROKEN, ValueError):
-        notes.say(f"{path.name} is cut short or damaged: what could be read was read; download it again for the rest.")
-        return [
-            Member(name, len(data), data[:HEAD], lambda data=data: io.BytesIO(data))  # type: ignore[misc]
-            for name, data in salvaged(path, lambda name: _safe(name) and _readable(name))
-        ]
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+    except FAILURES:
+        _salvage(path, found)
+        return
     if len(entries) > MEMBERS_AT_MOST or sum(entry.compress_size for entry in entries) > path.stat().st_size:
-        raise Swells(f"{path.name} is made to swell when it is unpacked (a zip bomb): it was not read.")
-    members = []
-    locked = 0
-    for entry in entries:
-        if entry.is_dir() or not _readable(entry.filename):
-            continue
-        if not _safe(entry.filename) or stat.S_ISLNK(entry.external_attr >> 16):
-            notes.skip(path.name, "name that leads out of the archive")
-            continue
-        if entry.flag_bits & 1:
-            locked += 1
-            continue
-        name = entry.filename
-
-        def open_it(entry: zipfile.ZipInfo = entry) -> BinaryIO:
-            return _bounded(cast(BinaryIO, archive.open(entry)), entry.filename, entry.compress_size)
-
-        head = _head_of(open_it, name, notes)
-        if head is not None:
-            members.append(Member(name, entry.file_size, head, open_it))
-    if locked:
-        notes.say(
-            f"{path.name} is encrypted ({locked} of its files): unpack it with its password, then give the folder."
+        raise MirrorError(f"{_what(path)} is made to swell when it is unpacked (a zip bomb): it was not read.")
+    last = {entry.filename: entry for entry in entries}  # as those who unpack do: the last of a name stays
+    if len(last) < len(entries):
+        found.sentences.append(
+            f"{_what(path)} holds {_many(len(entries) - len(last), 'file')} under a name that comes again: the last of "
+            "each name was read."
         )
-    return members
+    locked, unknown, swollen = 0, Counter[str](), []
+    for name, entry in last.items():
+        if entry.is_dir() or not found.wanted(name):
+            continue
+        if not _safe(name) or _is_odd(entry.external_attr >> 16):
+            found.passed_over["climbs"] += 1
+        elif entry.flag_bits & 0x41:
+            locked += 1
+        elif entry.compress_type not in (salvage.STORED, salvage.DEFLATED):
+            unknown[str(entry.compress_type)] += 1
+        elif entry.file_size > most_of(entry.compress_size):
+            swollen.append(printable(name))
+        elif entry.file_size:
+            found.add(name, entry.file_size, _in_zip(path, entry))
+    if sum(member.size for member in found.members) > max(4 * SWELLS_FREELY, SWELLS_AT_MOST * path.stat().st_size):
+        raise MirrorError(f"{_what(path)} is made to swell when it is unpacked (a zip bomb): it was not read.")
+    if swollen:
+        found.sentences.append(
+            f"{_what(path)} holds what would unpack to more than {SWELLS_AT_MOST} times its size "
+            f"({', '.join(swollen[:3])}): it was left out."
+        )
+    if locked:
+        found.sentences.append(
+            f"{_what(path)} is encrypted ({locked} of its files): unpack it with its password, then give the folder."
+        )
+    if unknown:
+        found.sentences.append(
+            f"{_what(path)} is packed in a way that Folkmoot does not know ({unknown.total()} of its files, method "
+            f"{', '.join(unknown)}): unpack it, then give the folder."
+        )
 
 
-def _head_of(open_it: Callable[[], BinaryIO], name: str, notes: Notes) -> bytes | None:
-    try:
-        with open_it() as stream:
-            return stream.read(HEAD)
-    except (*BROKEN, ValueError, RuntimeError):
-        notes.say(f"{name} is damaged and was left out.")
-        return None
+def _is_odd(mode: int) -> bool:
+    """Is it a link, a device or a pipe, as Unix counts them?"""
+    return stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR)
 
 
-def _is_tar(path: Path) -> bool:
-    try:
-        with tarfile.open(path):
-            return True
-    except (*BROKEN, ValueError):
-        return _packer(path) is not None
+def _in_zip(path: Path, entry: zipfile.ZipInfo) -> Callable[[], BinaryIO]:
+    # Not by the standard library's stream, which gives nothing of the piece in which it finds damage.
+    def open_it() -> BinaryIO:
+        name = printable(entry.filename)
+        place = salvage.place_of(
+            path, name, entry.compress_type, entry.header_offset, entry.compress_size, entry.file_size, entry.CRC
+        )
+        if place is None:
+            raise Damaged(f"{name} is damaged and was left out.", "its beginning is not there")
+        return _unpacked(path, place, told=False)
+
+    return open_it
 
 
-def _packer(path: Path) -> Callable[[Path], BinaryIO] | None:
-    with path.open("rb") as file:
-        head = file.read(6)
+def _unpacked(path: Path, place: salvage.Found, told: bool) -> BinaryIO:
+    stream = buffered(salvage.Inflated(path, place, told=told))
+    return buffered(Guarded(stream, printable(place.name), place.packed, told=told))
+
+
+def _salvage(path: Path, found: _Found) -> None:
+    locked, cut = 0, ""
+    for member in salvage.found(path):
+        if not found.wanted(member.name) or not member.size:
+            continue
+        if not _safe(member.name):
+            found.passed_over["climbs"] += 1
+        elif member.locked:
+            locked += 1
+        elif member.method in (salvage.STORED, salvage.DEFLATED):
+            if not member.whole:
+                cut = f" within {printable(member.name)}"
+            found.add(member.name, member.size, lambda member=member: _unpacked(path, member, told=True))  # type: ignore[misc]
+    found.sentences.append(f"{_what(path)} is damaged or cut short{cut}: what could be read was read; {AGAIN}.")
+    if locked:
+        found.sentences[-1] = f"{_what(path)} is encrypted, and cut short as well: {AGAIN}, and unpack it."
+
+
+def _packer(head: bytes) -> Callable[[Path], BinaryIO] | None:
     for magic, open_it in ((b"\x1f\x8b", gzip.open), (b"BZh", bz2.open), (b"\xfd7zXZ\x00", lzma.open)):
         if head.startswith(magic):
             return cast("Callable[[Path], BinaryIO]", open_it)
     return None
 
 
-def _tar(path: Path, notes: Notes, stack: ExitStack) -> list[Member]:
-    open_it = _packer(path) or (lambda path: path.open("rb"))
+def _packed(path: Path, packer: Callable[[Path], BinaryIO], found: _Found, stack: ExitStack) -> None:
+    """A packed tar, or one packed file."""
     packed = path.stat().st_size
-    whole = stack.enter_context(_bounded(open_it(path), path.name, packed))
-    members: list[Member] = []
-    count = 0
+
+    def open_it() -> BinaryIO:
+        return buffered(Guarded(packer(path), _what(path), packed))
+
     try:
-        # Read from front to back, once, for the heads; what a reader then wants is read in a pass of its own.
-        with tarfile.open(fileobj=whole, mode="r|") as archive:
-            for entry in archive:
-                count += 1
-                if count > MEMBERS_AT_MOST:
-                    raise Swells(f"{path.name} holds more than {MEMBERS_AT_MOST:,} files: it was not read.")
-                if entry.isdir() or not _readable(entry.name):
+        with open_it() as stream:
+            begin = stream.read(tars.BLOCK)
+    except MirrorError:
+        raise MirrorError(f"{_what(path)} is damaged from its beginning on: download it again.") from None
+    if tars.is_header(begin):
+        _tar(path, open_it, found, stack)
+    else:
+        found.add(path.stem, packed, open_it)
+
+
+def _tar(path: Path, open_it: Callable[[], BinaryIO], found: _Found, stack: ExitStack) -> None:
+    """Lay the texts of a tar, read once from front to back, where they can be read again in any order."""
+    spool = stack.enter_context(cast(BinaryIO, tempfile.TemporaryFile(prefix="folkmoot-mirror-")))  # noqa: SIM115 (the stack closes it)
+    places: dict[str, tuple[int, int, bool]] = {}  # name -> (begin, size, is it whole); the last of a name stays
+    again = 0
+    why = ""
+    with open_it() as whole:
+        try:
+            for entry in tars.entries(whole):
+                if entry.folder or not found.wanted(entry.name):
                     continue
-                if not entry.isfile() or not _safe(entry.name):
-                    notes.skip(path.name, "name that leads out of the archive")
+                if not entry.plain or not _safe(entry.name):
+                    found.passed_over["climbs"] += 1
                     continue
-                stream = archive.extractfile(entry)
-                head = stream.read(HEAD) if stream is not None else b""
-                members.append(Member(entry.name, entry.size, head, _in_tar(path, open_it, packed, count - 1)))
-    except Swells:
-        raise
-    except (*BROKEN, ValueError):
-        notes.say(f"{path.name} is cut short or damaged: what could be read was read; download it again for the rest.")
-    if not members and count == 0:
-        raise MirrorError(f"{path.name} cannot be read: it is damaged, or packed in a way Folkmoot does not know.")
-    return members
+                again += entry.name in places
+                begin = spool.seek(0, os.SEEK_END)
+                try:
+                    while data := entry.read(1 << 16):
+                        spool.write(data)
+                finally:
+                    size = spool.tell() - begin
+                    if size:
+                        places[entry.name] = (begin, size, size == entry.size)
+        except tars.CutTar as problem:
+            why = f" ({problem})" if "unpacks" in str(problem) else ""
+            found.sentences.append(f"{_what(path)} is damaged or cut short{why}: what could be read was read; {AGAIN}.")
+    if again:
+        found.sentences.append(
+            f"{_what(path)} holds {_many(again, 'file')} under a name that comes again: the last of each name was read."
+        )
+    for name, (begin, size, is_whole) in places.items():
+        found.add(name, size, _in_spool(spool, begin, size, name, is_whole))
 
 
-def _in_tar(path: Path, open_it: Callable[[Path], BinaryIO], packed: int, number: int) -> Callable[[], BinaryIO]:
-    """Opens a member by its number: two may have one name."""
+def _in_spool(spool: BinaryIO, begin: int, size: int, name: str, is_whole: bool) -> Callable[[], BinaryIO]:
+    def open_it() -> BinaryIO:
+        part = buffered(Part(spool, begin, size))
+        return part if is_whole else buffered(Cut(part, printable(name)))
 
-    def open_member() -> BinaryIO:
-        whole = _bounded(open_it(path), path.name, packed)
-        archive = tarfile.open(fileobj=whole, mode="r|")  # noqa: SIM115 (closed with the stream)
-        for at, entry in enumerate(archive):
-            if at == number:
-                stream = archive.extractfile(entry)
-                assert stream is not None  # a plain file, as seen before
-                return cast(BinaryIO, io.BufferedReader(_InTar(stream, archive, whole)))
-        raise EOFError
-
-    return open_member
-
-
-class _InTar(io.RawIOBase):
-    """A member's stream, which closes the archive that was opened for it."""
-
-    def __init__(self, stream: object, *closed_after: object) -> None:
-        self._stream = cast(BinaryIO, stream)
-        self._closed_after = closed_after
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer) -> int:  # type: ignore[no-untyped-def]  # as above
-        data = self._stream.read(len(buffer))
-        buffer[: len(data)] = data
-        return len(data)
-
-    def close(self) -> None:
-        if not self.closed:
-            for thing in (self._stream, *self._closed_after):
-                thing.close()  # type: ignore[attr-defined]
-        super().close()
+    return open_it

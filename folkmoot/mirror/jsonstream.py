@@ -7,13 +7,27 @@ the standard library's scanner and handed out. So a file of 2 GB takes as much m
 import codecs
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
+from folkmoot.mirror.notes import Damaged
+
 CHUNK = 1 << 20  # bytes
-LONGEST = 1 << 26  # characters of one value; what is longer is taken for broken
+LONGEST = 1 << 25  # characters of one value; what is longer is taken for broken
+LONG = 1 << 22  # characters; a value that is longer may not ...
+LISTS_AT_MOST = 1 << 21  # ... have more lists and objects than this, each of which takes 20 times its brackets
+_MARGIN = 16  # characters; a word, number or escape that is cut is no longer than this
 _SPACE = re.compile(r"[ \t\r\n]*")
+_STEP = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
 _DECODER = json.JSONDecoder()
+
+
+def _endless(digits: str) -> int | None:
+    """A number that Python refuses to read, since it would take for ever, is no number."""
+    return int(digits) if len(digits) < 1000 else None
+
+
+_PATIENT = json.JSONDecoder(parse_int=_endless)
 
 
 class BrokenJson(ValueError):
@@ -24,11 +38,16 @@ class BrokenJson(ValueError):
         self.at = at
 
 
+class _Told(Exception):
+    """The stream breaks off, and whoever opened it has said so."""
+
+
 class _Window:
     """The part of the text that is in memory."""
 
     def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
+        # Piece by piece: of a long read that ends in damage nothing would come.
+        self._read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
         self._decode = codecs.getincrementaldecoder("utf-8-sig")("replace").decode
         self.text = ""
         self.at = 0
@@ -43,13 +62,28 @@ class _Window:
         """Read on; False at the end."""
         if self.ended:
             return False
-        data = self._stream.read(max(CHUNK, len(self.text) - self.at))  # doubles, so that a long value costs no square
-        if not data:
-            self.ended = True
+        wanted = max(CHUNK, len(self.text) - self.at)  # doubles, so that a long value costs no square
+        parts: list[bytes] = []
+        broken: Damaged | None = None
+        while wanted > 0:
+            try:
+                data = self._read(wanted)
+            except Damaged as problem:
+                broken = problem
+                break
+            if not data:
+                self.ended = True
+                break
+            parts.append(data)
+            wanted -= len(data)
+        if broken is not None and not parts:
+            if broken.told:
+                raise _Told
+            raise BrokenJson(broken.why, self.place)
         self._before += self.at
-        self.text = self.text[self.at :] + self._decode(data, final=not data)
+        self.text = self.text[self.at :] + self._decode(b"".join(parts), final=self.ended)
         self.at = 0
-        return bool(data)
+        return bool(parts)
 
     def peek(self) -> str:
         """The next character that is not a space; '' at the end."""
@@ -69,29 +103,66 @@ class _Window:
         self.at += 1
 
     def value(self) -> Any:
-        """The next value, whole. Raises BrokenJson."""
+        """The next value, whole; None for one that is deeper, or of more lists, than anybody's. Raises BrokenJson."""
         self.peek()
+        decoder = _DECODER
         while True:
+            if len(self.text) - self.at > LONG and self._lists() > LISTS_AT_MOST:
+                return self._passed_over()
             try:
-                value, end = _DECODER.raw_decode(self.text, self.at)
-            except (ValueError, RecursionError) as problem:
-                deep = isinstance(problem, RecursionError)
-                if deep or len(self.text) - self.at > LONGEST or not self.more():
-                    raise BrokenJson("it is nested too deep" if deep else "it is not JSON", self.place) from None
+                value, end = decoder.raw_decode(self.text, self.at)
+            except json.JSONDecodeError as problem:
+                # Is it wrong, or only not all here yet?
+                cut = problem.pos >= len(self.text) - _MARGIN or problem.msg.startswith("Unterminated string")
+                if not cut or len(self.text) - self.at > LONGEST or not self.more():
+                    raise BrokenJson(
+                        "it is not JSON" if not self.ended or not cut else "it ends too early", self.place
+                    ) from None
+                continue
+            except RecursionError:
+                return self._passed_over()
+            except ValueError:
+                decoder = _PATIENT  # a number of thousands of digits
                 continue
             if end == len(self.text) and self.more():
                 continue  # a number may go on in the next chunk
             self.at = end
             return value
 
+    def _lists(self) -> int:
+        return self.text.count("[", self.at) + self.text.count("{", self.at)
+
+    def _passed_over(self) -> None:
+        """Go behind a list or object without decoding it."""
+        depth, at = 0, self.at
+        while True:
+            for step in _STEP.finditer(self.text, at):
+                at = step.end()
+                depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(step[0], 0)
+                if depth == 0:
+                    self.at = at
+                    return
+            done = at - self.at  # what is in memory moves when more is read
+            if len(self.text) - self.at > LONGEST or not self.more():
+                raise BrokenJson("it is nested too deep", self.place)
+            at = self.at + done
+
 
 def values(stream: BinaryIO, *, skip_to: str = "") -> Iterator[tuple[str | None, Any]]:
     """(key, value) of the outermost object, with arrays handed out entry by entry; (None, entry) of an outermost array.
 
     skip_to: text before the JSON that is passed over, up to and with these characters (``window.YTD.x.part0 = ``).
-    Raises BrokenJson where the text stops being JSON, after what came before has been handed out.
+    A value that is nested deeper than Python goes, or is made to fill the memory, comes as None. Raises BrokenJson
+    where the text stops being JSON, after what came before has been handed out; where the notes tell of a cut already,
+    it only ends.
     """
-    window = _Window(stream)
+    try:
+        yield from _values(_Window(stream), skip_to)
+    except _Told:
+        return
+
+
+def _values(window: _Window, skip_to: str) -> Iterator[tuple[str | None, Any]]:
     if skip_to:
         window.more()
         found = window.text.find(skip_to, 0, 500)

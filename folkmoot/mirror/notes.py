@@ -12,6 +12,21 @@ class NotAnArchive(MirrorError):
     """No reader knows what this is."""
 
 
+class Damaged(MirrorError):
+    """A file breaks off while it is read; what came before was given.
+
+    why: a few words, to stand in brackets. told: a sentence about it stands in the notes already.
+    """
+
+    def __init__(self, sentence: str, why: str, *, told: bool = False) -> None:
+        super().__init__(sentence)
+        self.why, self.told = why, told
+
+
+class Swells(Damaged):
+    """It unpacks to far more than any archive of posts would."""
+
+
 @dataclass(slots=True)
 class Notes:
     """Sentences about what was not readable, and how many rows that were."""

@@ -7,7 +7,8 @@ from typing import Any
 
 _BREAK = re.compile(r"<br\s*/?>|</p>\s*<p[^>]*>|</li>|</h\d>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+DEEPEST = 50  # levels of lists and objects in one entry
 EARLIEST, LATEST = datetime(1990, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
 
@@ -17,10 +18,10 @@ def from_html(markup: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Text that can be stored: half characters, which JSON allows and UTF-8 does not, become question marks."""
-    if text.isascii():
+    """Text that can be stored: NUL and half characters, which JSON allows and tables do not, become question marks."""
+    if text.isascii() and "\0" not in text:
         return text
-    return _SURROGATE.sub("?", text)
+    return _UNSTORABLE.sub("?", text)
 
 
 def repair_mojibake(text: str) -> str:
@@ -33,14 +34,16 @@ def repair_mojibake(text: str) -> str:
         return text
 
 
-def repaired(value: Any) -> Any:
-    """A decoded JSON value with every string, keys too, repaired."""
+def repaired(value: Any, depth: int = 0) -> Any:
+    """A decoded JSON value with every string, keys too, repaired; what is nested deeper than DEEPEST becomes None."""
     if isinstance(value, str):
         return clean(repair_mojibake(value))
+    if depth > DEEPEST:
+        return None
     if isinstance(value, list):
-        return [repaired(entry) for entry in value]
+        return [repaired(entry, depth + 1) for entry in value]
     if isinstance(value, dict):
-        return {repaired(key): repaired(entry) for key, entry in value.items()}
+        return {repaired(key): repaired(entry, depth + 1) for key, entry in value.items()}
     return value
 
 

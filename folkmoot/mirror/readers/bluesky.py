@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from folkmoot.mirror.archive import BROKEN, Member
-from folkmoot.mirror.notes import MirrorError, Notes
+from folkmoot.mirror.archive import Member
+from folkmoot.mirror.notes import Damaged, Notes
 from folkmoot.mirror.plaintext import clean, language_code, moment
 from folkmoot.mirror.readers import Files
 from folkmoot.mirror.readers.car import Block, BrokenCar, Car, Cid, Index, buffered, decode, index, is_car, is_node
@@ -72,6 +72,7 @@ class _Survey:
     index: Index = field(default_factory=lambda: Index({}, 1))
     damaged: set[Cid] = field(default_factory=set)
     problem: str | None = None  # why reading ended before the end
+    told: bool = False  # the notes have a sentence about that
 
 
 def _repository(member: Member, notes: Notes) -> Iterator[Row]:
@@ -110,6 +111,8 @@ def _repository(member: Member, notes: Notes) -> Iterator[Row]:
 
 def _say_what_is_missing(member: Member, survey: _Survey, notes: Notes) -> None:
     again = "export your data from Bluesky again"
+    if survey.told:
+        return
     if survey.problem is not None:
         notes.say(
             f"{member.name} is damaged or cut short ({survey.problem}): what could be read was read; "
@@ -165,8 +168,10 @@ def _blocks(member: Member, survey: _Survey, roots: list[Cid] | None = None) -> 
             if roots is not None:
                 roots += car.roots
             yield from car
-    except (BrokenCar, MirrorError, *BROKEN) as problem:
-        survey.problem = str(problem) or "it ends too early"
+    except BrokenCar as problem:
+        survey.problem = str(problem)
+    except Damaged as problem:
+        survey.problem, survey.told = problem.why, problem.told
 
 
 # Records ----------------------------------------------------------------------------------------------------------

@@ -74,7 +74,7 @@ def answer(measured: Measured) -> Answer:
         tuple(good[:REASONS]),
         tuple(bad[:REASONS]),
         facts,
-        tuple(_next_week(measured, facts)),
+        tuple(_next_week(verdict, measured, facts)),
     )
 
 
@@ -116,7 +116,8 @@ def _facts(measured: Measured) -> list[Fact | None]:
             "gives_per_ask",
             measured.gives_per_ask,
             3,
-            f"You gave something {_times(n['give'])} and asked for something {_times(n['ask'])}.",
+            f"You gave something {_times(n['give'])} and "
+            + (f"asked for something {_times(n['ask'])}." if n["ask"] else "never asked for anything."),
             "give",
         )
         if n["give"] or n["ask"]
@@ -125,7 +126,7 @@ def _facts(measured: Measured) -> list[Fact | None]:
             "mass_ask_share",
             measured.mass_ask_share,
             0.05,
-            f"{_posts(n['mass_ask'])} of {measured.posts:,} asked everybody for something that serves yourself.",
+            f"{_of_your(n['mass_ask'], measured.posts, 'post')} asked everybody for something that serves yourself.",
             "mass_ask",
             more_is_better=False,
         ),
@@ -144,8 +145,8 @@ def _facts(measured: Measured) -> list[Fact | None]:
                 "asks_for_others",
                 _share_of(for_others, n["ask"]),
                 0.4,
-                f"{for_others:,} of your {_count(n['ask'], 'ask')} {'was' if for_others == 1 else 'were'} for "
-                "somebody else, or for all.",
+                f"{_of_your(for_others, n['ask'], 'ask')} {'was' if for_others < 2 else 'were'} for somebody else, "
+                "or for all.",
                 "ask",
             )
         )
@@ -155,8 +156,15 @@ def _facts(measured: Measured) -> list[Fact | None]:
             "passed_on",
             passed_on,
             15,
-            f"You passed on what {_count(measured.people_passed_on, 'person', 'people')} made: "
-            f"{_times(passed_on.count)}, beside {_count(measured.posts, 'post')} of your own.",
+            (
+                f"You passed on what {_count(measured.people_passed_on, 'person', 'people')} made, "
+                f"{_times(passed_on.count)}"
+                if passed_on.count and measured.people_passed_on
+                else f"You passed on what others made {_times(passed_on.count)}"
+                if passed_on.count
+                else "You passed on nothing that others made"
+            )
+            + f", beside {_count(measured.posts, 'post')} of your own.",
             "people",
         )
     )
@@ -167,7 +175,7 @@ def _facts(measured: Measured) -> list[Fact | None]:
                 "talked_again",
                 again,
                 0.33,
-                f"Of {talked:,} people you talked with, you talked again on another day with {again.count:,}.",
+                f"Of {talked:,} people you talked with, you talked again on another day with {_or_none(again.count)}.",
                 "people",
             )
         )
@@ -178,8 +186,8 @@ def _facts(measured: Measured) -> list[Fact | None]:
                 "know_each_other",
                 known,
                 0.4,
-                f"Of the {known.of:,} people you talk with most, {known.count:,} "
-                f"{'talks' if known.count == 1 else 'talk'} with another of them, too.",
+                f"Of the {known.of:,} people you talk with most, {_or_none(known.count)} "
+                f"{'is' if known.count < 2 else 'are'} seen talking with another of them, too.",
                 "people",
             )
         )
@@ -190,7 +198,7 @@ def _facts(measured: Measured) -> list[Fact | None]:
                 "answered_back",
                 back,
                 0.4,
-                f"Of {talked:,} people you talked with, {back.count:,} talked to you.",
+                f"Of {talked:,} people you talked with, {_or_none(back.count)} talked to you, too.",
                 "people",
             )
         )
@@ -226,11 +234,6 @@ _STEPS: dict[str, Step] = {
     "answered_back": lambda m: "Ask one open question to which you do not know the answer, and answer every reply.",
     "asks_for_others": lambda m: "Ask for somebody else: whose work, or whose trouble, deserves your readers' time?",
 }
-_ALWAYS: tuple[Step, ...] = (
-    lambda m: "Keep on, and thank by name the person whose answers helped you most this year.",
-    lambda m: "Ask for something that you need: you have given enough to be helped. Ask one person, by name.",
-    lambda m: "Read the posts under 'asks' again and return one of the favors that they brought you.",
-)
 _QUIET: tuple[str, ...] = (
     "Answer three people whose posts you read.",
     "Post one thing that you know and that would save others an hour.",
@@ -238,12 +241,23 @@ _QUIET: tuple[str, ...] = (
 )
 
 
-def _next_week(measured: Measured, facts: Sequence[Fact]) -> list[str]:
-    if measured.posts < POSTS_AT_LEAST:
+def _next_week(verdict: Verdict, measured: Measured, facts: Sequence[Fact]) -> list[str]:
+    if verdict in ("quiet", "unread"):
         return list(_QUIET)
     weakest = sorted((fact for fact in facts if fact.weight < -FAINT), key=lambda fact: fact.weight)
     steps = [_STEPS[fact.name](measured) for fact in weakest[:STEPS]]
-    return [*steps, *(step(measured) for step in _ALWAYS)][:STEPS]
+    return [*steps, *_good_anyway(measured, facts)][:STEPS]
+
+
+def _good_anyway(measured: Measured, facts: Sequence[Fact]) -> list[str]:
+    """Where little is weak."""
+    gives = any(fact.name == "gives_per_ask" and fact.weight > FAINT for fact in facts)
+    steps = ["Thank, by name, the person whose answers helped you most this year, and tell them what came of it."]
+    if gives:
+        steps.append("Ask one person, by name, for something that you need: you have given enough to be helped.")
+    if measured.counts["ask"]:
+        steps.append("Read again what you asked for, and return one of the favors that came of it.")
+    return [*steps, "Answer somebody whom nobody has answered yet.", _STEPS["know_each_other"](measured)]
 
 
 # Words --------------------------------------------------------------------------------------------------------------
@@ -253,8 +267,12 @@ def _count(n: int, one: str, many: str = "") -> str:
     return f"{n:,} {one if n == 1 else many or one + 's'}"
 
 
-def _posts(n: int) -> str:
-    return _count(n, "post")
+def _of_your(n: int, of: int, one: str) -> str:
+    return f"{'None' if not n else f'{n:,}'} of your {_count(of, one)}"
+
+
+def _or_none(n: int) -> str:
+    return f"{n:,}" if n else "none"
 
 
 def _times(n: int) -> str:

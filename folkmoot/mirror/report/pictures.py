@@ -64,7 +64,7 @@ def _weighed(fact: Fact) -> Weighed:
     name, value = words.named(fact), words.value(fact)
     speaks = {"for": "It speaks for a tribe.", "against": "It speaks against.", "even": "It lies on its mark."}[side]
     chance = " It could be chance." if fact.by_chance else ""
-    says = f"{name.title}: {value}. {words.interval(fact)}. {words.mark(fact)}. {speaks}{chance}"
+    says = f"{name.title}: {value}. {words.interval(fact)}; {words.mark(fact)}. {speaks}{chance}"
     return Weighed(fact, name.title, value, words.interval(fact), words.mark(fact), x, low, high, side, says)
 
 

@@ -83,8 +83,8 @@ def cannot_show(mirror: Mirror, unjudged: Mapping[str, int]) -> list[str]:
         said.append("It does not say who answered you, so whether people talk to you, too, is not counted here.")
     if measured.know_each_other is None:
         said.append(
-            f"With fewer than two people did you talk on {REGULAR_DAYS} days or more, so whether people around you "
-            "know one another is not counted here."
+            f"You talked with fewer than two people on {REGULAR_DAYS} days or more, so whether people around you know "
+            "one another is not counted here."
         )
     else:
         said.append(

@@ -108,15 +108,15 @@ def interval(fact: Fact) -> str:
     if low is None or high is None:
         return "There are too few weeks to say how far this could be off"
     said = named(fact).said
-    if said(low) == said(high):
-        return f"By these habits it would hardly ever be anything but {said(low)}"
-    return f"By these habits it is likely between {said(max(low, 0.0))} and {said(high)}"
+    return (
+        f"Likely {said(high)}" if said(low) == said(high) else f"Likely between {said(max(low, 0.0))} and {said(high)}"
+    )
 
 
 def mark(fact: Fact) -> str:
     """What it is held against, in words."""
     side = "more" if fact.more_is_better else "less"
-    return f"The mark is {named(fact).said(fact.mark)}: {side} speaks for a tribe"
+    return f"the mark is {named(fact).said(fact.mark)}, and {side} speaks for a tribe"
 
 
 def interval_short(fact: Fact) -> str:

@@ -38,9 +38,9 @@ class Reader(Protocol):
 
 def readers() -> tuple[Reader, ...]:
     """All of them, those that are surest of their files first."""
-    from folkmoot.mirror.readers import bluesky, mastodon, plain, tribe
+    from folkmoot.mirror.readers import bluesky, mastodon, plain, tribe, x
 
-    return (tribe, bluesky, mastodon, plain)
+    return (tribe, bluesky, x, mastodon, plain)
 
 
 def recognized(members: Sequence[Member]) -> dict[Reader, dict[str, list[Member]]]:

@@ -1,0 +1,64 @@
+"""The archive of before 2018: tweets.csv, and the same posts by month as scripts (called Grailbird)."""
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from folkmoot.mirror.archive import BROKEN, Member
+from folkmoot.mirror.notes import MirrorError, Notes
+
+LONGEST_FIELD = 1 << 22  # characters
+
+
+def is_table(first_line: str) -> bool:
+    """Is this the first line of tweets.csv?"""
+    columns = {column.strip(' "') for column in first_line.split(",")}
+    return {"tweet_id", "timestamp", "text"} <= columns
+
+
+def rows(member: Member, notes: Notes) -> Iterator[dict[str, Any]]:
+    """Rows of tweets.csv in the shape that the scripts have."""
+    csv.field_size_limit(LONGEST_FIELD)
+    try:
+        with member.open() as stream:
+            lines = csv.DictReader(io.TextIOWrapper(stream, "utf-8-sig", "replace", newline=""))
+            try:
+                for row in lines:
+                    yield _tweet(row)
+            except csv.Error:
+                notes.say(
+                    f"{member.name} is no table any more after line {lines.line_num}: what stands before was read."
+                )
+    except MirrorError as problem:
+        if not getattr(problem, "told", False):
+            notes.say(str(problem))
+    except BROKEN as problem:
+        notes.say(f"{member.name} is damaged ({problem or 'it ends too early'}): what stands before that was read.")
+
+
+def _tweet(row: dict[str, Any]) -> dict[str, Any]:
+    addresses = [address for address in (row.get("expanded_urls") or "").split(",") if address]
+    tweet: dict[str, Any] = {
+        "id_str": row.get("tweet_id"),
+        "text": row.get("text"),
+        "created_at": row.get("timestamp"),
+        "in_reply_to_status_id_str": row.get("in_reply_to_status_id"),
+        "in_reply_to_user_id_str": row.get("in_reply_to_user_id"),
+        "entities": {"urls": _addressed(row.get("text") or "", addresses)},
+    }
+    if row.get("retweeted_status_id"):
+        tweet["retweeted_status"] = {
+            "id_str": row["retweeted_status_id"],
+            "user": {"id_str": row.get("retweeted_status_user_id")},
+        }
+    return tweet
+
+
+def _addressed(text: str, addresses: list[str]) -> list[dict[str, str]]:
+    """Which short address stands for which, when there are as many of the ones as of the others."""
+    short = [word for word in text.split() if "//t.co/" in word]
+    addresses = list(dict.fromkeys(addresses))
+    if len(short) != len(addresses):
+        return [{"expanded_url": address} for address in addresses]
+    return [{"url": one, "expanded_url": other} for one, other in zip(short, addresses, strict=True)]

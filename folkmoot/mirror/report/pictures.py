@@ -37,6 +37,10 @@ class Weighed:
         return words.named(self.fact).means
 
     @property
+    def counted(self) -> str:
+        return words.counted(self.fact)
+
+    @property
     def interval_short(self) -> str:
         return words.interval_short(self.fact)
 
@@ -183,6 +187,7 @@ def _short(begin: date) -> str:
 
 # --- people ---------------------------------------------------------------------------------------------------------
 SIDE, RADIUS, DISC, CENTER = 380, 158, 15, 25  # pixels
+STROKE = 34  # pixels by which the longest line is longer than the shortest
 DRAWN_AT_MOST = 20  # people; more would be a tangle
 
 
@@ -196,8 +201,7 @@ class Head:
     x: float
     y: float
     tied: bool
-    line: str  # from the owner to them
-    weight: float
+    line: str  # from the owner to them, the longer the more days
     there: str  # arrowhead: the owner talked to them
     back: str  # they talked to the owner, or ''
 
@@ -227,7 +231,8 @@ def ring(measured: Measured, veil: Veil) -> Ring | None:
         dx, dy = math.cos(angle), math.sin(angle)
         x, y = SIDE / 2 + RADIUS * dx, SIDE / 2 + RADIUS * dy
         at[partner.key] = (x, y)
-        near, far = CENTER + 4, RADIUS - DISC - 4
+        far = RADIUS - DISC - 4
+        near = far - 16 - STROKE * min(1.0, math.log2(max(partner.days, 1)) / 6)
         heads.append(
             Head(
                 partner,
@@ -236,10 +241,9 @@ def ring(measured: Measured, veil: Veil) -> Ring | None:
                 round(x, 1),
                 round(y, 1),
                 partner.key in tied,
-                "M{:.1f} {:.1f}L{:.1f} {:.1f}".format(*_out(near + 4, dx, dy), *_out(far - 4, dx, dy)),
-                round(1 + min(4.0, math.log2(max(partner.days, 1)) * 0.7), 1),
+                "M{:.1f} {:.1f}L{:.1f} {:.1f}".format(*_out(near, dx, dy), *_out(far - 6, dx, dy)),
                 _arrow(far, dx, dy, 1),
-                _arrow(near, dx, dy, -1) if partner.answers else "",
+                _arrow(near - 6, dx, dy, -1) if partner.answers else "",
             )
         )
     ties = tuple(_tie(at[a], at[b]) for a, b in pairs)
@@ -264,22 +268,26 @@ def _says(
 
 
 def _side_by_side(some: list[Partner], pairs: list[tuple[str, str]]) -> list[Partner]:
-    """Those tied to each other next to each other, as far as a ring allows: along the ties, closest first."""
-    place = {partner.key: number for number, partner in enumerate(some)}
-    friends: dict[str, list[str]] = {partner.key: [] for partner in some}
-    for a, b in pairs:
-        friends[a].append(b)
-        friends[b].append(a)
-    found: list[str] = []
-    for partner in sorted(some, key=lambda partner: (not friends[partner.key], place[partner.key])):
-        waiting = [partner.key]
-        while waiting:
-            key = waiting.pop()
-            if key in found:
-                continue
-            found.append(key)
-            waiting += sorted((other for other in friends[key] if other not in found), key=lambda other: -place[other])
-    return [some[place[key]] for key in found]
+    """Those tied to each other near each other: two change places as long as that makes the ties shorter."""
+    number = {partner.key: place for place, partner in enumerate(some)}
+    ties = [(number[a], number[b]) for a, b in pairs]
+    n = len(some)
+    seat = list(range(n))  # of each, in the order of talk
+
+    def length() -> int:
+        return sum(min(abs(seat[a] - seat[b]), n - abs(seat[a] - seat[b])) ** 2 for a, b in ties)
+
+    best, better = length(), True
+    while better and best > len(ties):
+        better = False
+        for one in range(n):
+            for other in range(one):
+                seat[one], seat[other] = seat[other], seat[one]
+                if (now := length()) < best:
+                    best, better = now, True
+                else:
+                    seat[one], seat[other] = seat[other], seat[one]
+    return [some[place] for place in sorted(range(n), key=lambda place: seat[place])]
 
 
 def _out(distance: float, dx: float, dy: float) -> tuple[float, float]:
@@ -294,10 +302,13 @@ def _arrow(tip: float, dx: float, dy: float, way: int) -> str:
 
 
 def _tie(start: tuple[float, float], end: tuple[float, float]) -> str:
-    """A bow towards the middle: the nearer the two, the flatter."""
+    """A bow towards the middle, flatter the nearer the two, and round whoever is in the middle."""
     (x, y), (to_x, to_y) = start, end
-    middle_x, middle_y = (x + to_x) / 2, (y + to_y) / 2
-    apart = math.hypot(to_x - x, to_y - y) / (2 * RADIUS)
-    pull = 0.25 + 0.2 * apart
-    cx, cy = middle_x + (SIDE / 2 - middle_x) * pull, middle_y + (SIDE / 2 - middle_y) * pull
-    return f"M{x:.1f} {y:.1f}Q{cx:.1f} {cy:.1f} {to_x:.1f} {to_y:.1f}"
+    middle_x, middle_y = (x + to_x) / 2 - SIDE / 2, (y + to_y) / 2 - SIDE / 2
+    length = math.hypot(to_x - x, to_y - y)
+    pull = 0.75 - 0.2 * length / (2 * RADIUS)
+    cx, cy = middle_x * pull, middle_y * pull
+    if math.hypot(cx, cy) < 2 * CENTER:  # it would cross the middle: pass it by, on the side where it is anyway
+        side = 1 if (to_x - x) * middle_y >= (to_y - y) * middle_x else -1
+        cx, cy = -(to_y - y) / length * 3 * CENTER * side, (to_x - x) / length * 3 * CENTER * side
+    return f"M{x:.1f} {y:.1f}Q{SIDE / 2 + cx:.1f} {SIDE / 2 + cy:.1f} {to_x:.1f} {to_y:.1f}"

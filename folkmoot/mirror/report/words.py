@@ -34,6 +34,7 @@ class Named:
     said: Said
     value: str  # sentence with {} for the value
     means: str
+    counted: str = "{:,} of {:,}"
 
 
 NAMED: dict[str, Named] = {
@@ -43,6 +44,7 @@ NAMED: dict[str, Named] = {
         "{} for each ask",
         "Posts that are of use to those who read them, divided by posts that want something of them. (Half a post is "
         "added to both, so that never having asked gives a large number and not an impossible one.)",
+        "{:,} and {:,}",
     ),
     "mass_ask_share": Named(
         "Asks to everybody that serve yourself",
@@ -68,6 +70,7 @@ NAMED: dict[str, Named] = {
         number,
         "{} for every 100 posts of your own",
         "How often you passed on what somebody else made.",
+        "{:,} and {:,}",
     ),
     "talked_again": Named(
         "Talking with the same people again",
@@ -100,6 +103,11 @@ def value(fact: Fact) -> str:
     """What was found: '20 for each ask'."""
     words = named(fact)
     return words.value.format(words.said(fact.estimate.value or 0.0))
+
+
+def counted(fact: Fact) -> str:
+    """What it was worked out from: '33 of 42', '16 and 3'."""
+    return named(fact).counted.format(fact.estimate.count, fact.estimate.of)
 
 
 def interval(fact: Fact) -> str:

@@ -1,122 +1,111 @@
-"""What a post is for: a plain judge, whose every reason can be read.
+"""What a post is for, who gains by it and whom it is put to, with the words that spoke for it.
 
-It knows phrases, each with a weight in log-odds (``english``, ``german``). A post is judged by the sentence that
-speaks loudest for a purpose; the sum of its weights goes through the logistic function, and from one half on it is
-so. An ask goes before everything else. Lines that quote (``> ...``) are not the writer's own and are passed over.
-
-It would rather miss an ask than see one where there is none. Measured for ``ask`` on 551 posts from Twitter in
-English that two people had labeled alike (157 asks; the phrases were written with 342 of them in sight):
-
-=========================================  =========  ======
-posts                                      precision  recall
-=========================================  =========  ======
-all 551                                    0.915      0.548
-the 209 that were kept out of sight        0.875      0.493
-992 sentences of work e-mail               0.927      0.123
-2,397 messages in disasters ('request')    0.705      0.304
-1,959 sentences of German political tweets 0.600      0.024
-=========================================  =========  ======
-
-(The last three have labels of their own, for a wider notion of asking: orders among colleagues, news of need, what
-politics must do.) What it misses among posts are mostly asks without words of asking ('And this one?'). The other
-purposes are rougher: on the 209, F1 is 0.61 for talk and 0.67 for give; of offers there were too few to say.
+Learned weights (made by ``training``; what they were measured to do stands in ``card.md``) over what a text
+holds: its words and their neighbors, its shape, and a book of phrases in two languages (``english``, ``german``). Lines
+that quote (``> ...``) are not the writer's own and are passed over. Texts in a language that this was not measured on
+are ``not_judged``.
 """
 
-import functools
-import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal, cast, get_args
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple, get_args
 
-from folkmoot.mirror.judge import english, german
-from folkmoot.mirror.judge.phrases import Phrasebook, read_phrase, sentences_of
+from folkmoot.mirror.judge import model
+from folkmoot.mirror.judge.model import Gains, Reach
+from folkmoot.mirror.judge.tokens import READ_AT_MOST
 
-PurposeWord = Literal["give", "talk", "offer", "ask", "not_judged"]
+PurposeWord = Literal["give", "talk", "offer", "ask", "say", "none", "not_judged"]
 PURPOSES: tuple[PurposeWord, ...] = get_args(PurposeWord)
-READ_AT_MOST = 6_000  # characters: of a longer text the beginning and the end, where people put what they want
-
-_START: Mapping[str, float] = {"ask": -3.0, "offer": -3.4, "talk": -2.0, "give": -2.0}
-_REPLY = {"talk": 2.0, "give": -1.0}  # begins with somebody's @name
 EVIDENCE_MAX = 120  # characters of one piece of evidence
+_BETWEEN_PIECES = " · "
+_one_at_a_time = threading.Lock()  # the judge remembers words that it met
 
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """What a post is for, how sure that is (0 to 1), and the words that spoke for it, as they stand in the text."""
+    """What a post is for, how sure that is (0 to 1), and the words that spoke for it, as they stand in the text.
+
+    ``p`` holds the probability of each purpose (empty when it was not judged); ``gains`` and ``reach`` are of asks.
+    """
 
     word: PurposeWord
     probability: float
     evidence: tuple[str, ...] = ()
+    p: Mapping[str, float] = field(default_factory=dict)
+    gains: Gains | None = None
+    reach: Reach | None = None
 
 
-@functools.cache
-def _book() -> Phrasebook:
-    phrases = []
-    for language in (english, german):
-        for purpose, written in language.PHRASES.items():
-            phrases += [read_phrase(purpose, weight, words, language.LISTS) for weight, words in written]
-    return Phrasebook(phrases)
+class Judged(NamedTuple):
+    """Answers for many texts, in their order: lists of the same length."""
+
+    purpose: list[PurposeWord]
+    probability: list[float]  # of that purpose; 0 when it was not judged
+    p_ask: list[float]
+    gains: list[Gains | None]
+    reach: list[Reach | None]
+    because: list[str | None]  # words that spoke for it
 
 
-def judge(text: str) -> Purpose:
-    """What a post is for. Any text has an answer, the same each time; it takes about 0.03 ms per tweet, at most 4."""
-    text = _part_that_is_read(text.rstrip())
-    best = dict.fromkeys(_START, 0.0)
-    evidence: dict[str, tuple[str, ...]] = {}
-    book = _book()
-    reply = False
-    for nr, sentence in enumerate(sentences_of(text)):
-        if nr == 0:
-            reply = sentence.words[0].key == "@"
-        sums = dict.fromkeys(_START, 0.0)
-        places: dict[str, list[tuple[int, int]]] = {}
-        for phrase, start, end in book.found_in(sentence):
-            sums[phrase.purpose] += phrase.weight
-            if phrase.weight > 0:
-                places.setdefault(phrase.purpose, []).append((start, end))
-        for purpose, points in sums.items():
-            if points > best[purpose]:
-                best[purpose] = points
-                evidence[purpose] = _words_at(text, places[purpose])
-    if reply:
-        for purpose, points in _REPLY.items():
-            best[purpose] += points
-    sure = {purpose: 1.0 / (1.0 + math.exp(-(_START[purpose] + points))) for purpose, points in best.items()}
-    word = "ask" if sure["ask"] >= 0.5 else max(sure, key=lambda purpose: sure[purpose])
-    if sure[word] < 0.5:
-        return Purpose("not_judged", 1.0 - sure[word])
-    return Purpose(cast(PurposeWord, word), sure[word], evidence.get(word, ()))
+def judge(text: str, language: str | None = None) -> Purpose:
+    """What a post is for. Any text has an answer, the same each time. ``language`` is what its network says."""
+    with _one_at_a_time:
+        said = model.judge_in_package().say([text.rstrip()], [language])
+    return _purpose(said, 0)
 
 
-def _part_that_is_read(text: str) -> str:
-    """All of it or, of a long one, beginning and end, as two paragraphs."""
-    if len(text) <= READ_AT_MOST:
-        return text
-    half = READ_AT_MOST // 2
-    return text[:half] + "\n" + text[-half:]
+def judge_each(texts: Sequence[str], languages: Sequence[str | None] | None = None) -> list[Purpose]:
+    """The same for many texts, with all there is to say of each."""
+    purposes: list[Purpose] = []
+    for said in _in_parts(texts, languages):
+        purposes += [_purpose(said, nr) for nr in range(len(said.purpose))]
+    return purposes
 
 
-def _words_at(text: str, places: Sequence[tuple[int, int]]) -> tuple[str, ...]:
-    """What stands at these places, from left to right; what overlaps is told as one."""
-    joined: list[tuple[int, int]] = []
-    for start, end in sorted(places):
-        if joined and start <= joined[-1][1] + 1:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return tuple(text[start : min(end, start + EVIDENCE_MAX)] for start, end in joined)
+def judge_many(texts: Sequence[str], languages: Sequence[str | None] | None = None) -> Judged:
+    """The quick way for many texts. ``languages``: what each one's network says, as long as ``texts``."""
+    if languages is not None and len(languages) != len(texts):
+        raise ValueError(f"There are {len(texts)} texts and {len(languages)} languages.")
+    judged = Judged([], [], [], [], [], [])
+    words: list[PurposeWord] = [*model.PURPOSES, "not_judged"]
+    for said in _in_parts(texts, languages):
+        purpose = said.purpose.tolist()
+        joined = said.joined
+        judged.purpose.extend([words[nr] for nr in purpose])
+        judged.probability.extend(said.chosen().tolist())
+        judged.p_ask.extend(said.p_ask().tolist())
+        judged.gains.extend([None if nr else model.GAINS[of] for nr, of in zip(purpose, said.gains, strict=True)])
+        judged.reach.extend([None if nr else model.REACHES[of] for nr, of in zip(purpose, said.reach, strict=True)])
+        judged.because.extend(
+            [
+                _BETWEEN_PIECES.join([joined[begin:end].strip()[:EVIDENCE_MAX] for begin, end in pieces])
+                if pieces
+                else None
+                for pieces in said.pieces
+            ]
+        )
+    return judged
 
 
-def judge_many(
-    texts: Sequence[str], languages: Sequence[str | None] | None = None
-) -> tuple[list[str], list[float], list[float], list[str | None], list[str | None], list[str | None]]:
-    """purpose, probability, p_ask, gains, reach and because of many posts, as columns."""
-    judged = [judge(text) for text in texts]
-    return (
-        [one.word for one in judged],
-        [one.probability for one in judged],
-        [one.probability if one.word == "ask" else 1 - one.probability for one in judged],
-        ["self" if one.word == "ask" else None for one in judged],
-        ["crowd" if one.word == "ask" else None for one in judged],
-        [" · ".join(one.evidence) or None for one in judged],
-    )
+def _in_parts(texts: Sequence[str], languages: Sequence[str | None] | None) -> Iterator[model.Said]:
+    for begin in range(0, len(texts), model.AT_ONCE):
+        part = [text.rstrip() for text in texts[begin : begin + model.AT_ONCE]]
+        with _one_at_a_time:
+            said = model.judge_in_package().say(part, languages and languages[begin : begin + model.AT_ONCE])
+        yield said
+
+
+def _purpose(said: model.Said, nr: int) -> Purpose:
+    chosen = int(said.purpose[nr])
+    if chosen < 0:
+        return Purpose("not_judged", 0.0)
+    word = model.PURPOSES[chosen]
+    p = dict(zip(model.PURPOSES, said.p[nr].tolist(), strict=True))
+    evidence = tuple(said.joined[begin:end].strip()[:EVIDENCE_MAX] for begin, end in said.pieces[nr])
+    if word != "ask":
+        return Purpose(word, p[word], evidence, p)
+    return Purpose(word, p[word], evidence, p, model.GAINS[said.gains[nr]], model.REACHES[said.reach[nr]])
+
+
+__all__ = ["EVIDENCE_MAX", "PURPOSES", "READ_AT_MOST", "Judged", "Purpose", "judge", "judge_each", "judge_many"]

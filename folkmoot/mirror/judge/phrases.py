@@ -11,9 +11,11 @@ Finding is linear in the text: each word looks up the few phrases that begin wit
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+
+from folkmoot.mirror.judge import tokens
+from folkmoot.mirror.judge.tokens import LINK_KEY, NAME_KEY
 
 GAP = 4  # words that ~ may step over
 GAPS_AT_MOST = 2  # in one phrase
@@ -21,7 +23,6 @@ GAPS_AT_MOST = 2  # in one phrase
 # A link, a word (with its @ or #; combining marks belong to it), or what ends a sentence. No part can match in two
 # ways, so that no text makes it slow.
 _TOKEN = re.compile(r"https?://\S+|[@#]?[\w\u0300-\u036f]+(?:['’][\w\u0300-\u036f]+)*|[.!?…:;\n]+")
-_PLEASE = re.compile(r"pl+(?:e+a+s+e+|[sz]+)")  # as long as somebody begs
 _QUOTED = re.compile(r"^[ \t]{0,3}>.*$", re.MULTILINE)  # what somebody else said
 _END = frozenset(".!?…:;\n")
 
@@ -142,15 +143,10 @@ class Phrasebook:
 
 
 def key_of(word: str) -> str:
-    """The word as it is compared: small letters, one apostrophe, one way to write an umlaut; links are all one."""
-    if word.startswith(("http://", "https://")):
-        return "http"
-    if not word.isascii():
-        word = unicodedata.normalize("NFC", word).replace("’", "'")
-    key = word.casefold()
-    if key.startswith("pl") and _PLEASE.fullmatch(key):
-        return "please"
-    return "@" if key.startswith("@") else key
+    """The word as it is compared (``tokens.key_of``); links are all one, and so are names."""
+    if word.startswith(("http://", "https://")) or word == "http":
+        return LINK_KEY
+    return NAME_KEY if word.startswith("@") else tokens.key_of(word)
 
 
 def sentences_of(text: str) -> Iterator[Sentence]:
@@ -163,7 +159,7 @@ def sentences_of(text: str) -> Iterator[Sentence]:
         if found[0] not in _END:
             words.append(Word(key_of(found), token.start(), token.end()))
             continue
-        if found == ":" and words and all(word.key in {"rt", "@"} for word in words):
+        if found == ":" and words and all(word.key in {"rt", NAME_KEY} for word in words):
             continue  # 'RT @name:' is no sentence of its own
         if found == "." and not words:
             continue
@@ -178,7 +174,7 @@ def _sentence(words: list[Word], asks: bool) -> Sentence:
     begin = 0
     while begin < len(words) - 1 and words[begin].key in _BEFORE:
         begin += 1
-    if begin < len(words) - 1 and words[begin].key == "rt" and words[begin + 1].key == "@":
+    if begin < len(words) - 1 and words[begin].key == "rt" and words[begin + 1].key == NAME_KEY:
         begin += 1
         while begin < len(words) - 1 and words[begin].key in _BEFORE:
             begin += 1

@@ -35,6 +35,7 @@ from folkmoot.tribes import tokens
 from folkmoot.tribes.models import Invitation, JoinRequest
 from folkmoot.tribes.services import bring_list
 from tests.favors.ledger_world import did
+from tests.mirror.pages.looks import make_look
 from tests.support.cast import Cast, make_cast, make_person
 
 ACTORS = ("leader", "member", "outsider", "removed", "banned", "nobody")
@@ -115,6 +116,7 @@ def make_world(*, is_open: bool) -> World:
     session = UserSession.objects.create(
         user=cast.member, ip="127.0.0.1", user_agent="A browser", session_key=store.session_key, last_seen_at=now
     )
+    look = make_look(cast.member)
     words = {
         "slug": cast.tribe.slug,
         "post_id": own.pk,
@@ -138,6 +140,7 @@ def make_world(*, is_open: bool) -> World:
         "uidb36": "1",
         "key": "nonsense",
         "page": "change/",
+        "look_id": look.pk,
     }
     delivered = {"post_id": said.pk}  # it reached the member
     special = {

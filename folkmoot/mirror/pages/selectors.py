@@ -104,9 +104,7 @@ def how_far(look: Look, now: datetime | None = None) -> HowFar:
     """How far a look is that is under way."""
     now = now or timezone.now()
     if look.state == "waiting":
-        before = Look.objects.filter(state="waiting", pk__lte=look.pk).count()
-        reading = Look.objects.filter(state="running").count()
-        return HowFar(before + max(0, reading - settings.MIRROR_AT_ONCE + 1) if reading else before, None, False)
+        return HowFar(Look.objects.filter(state="waiting", pk__lte=look.pk).count(), None, False)
     folder = folder_of(look)
     return HowFar(0, folder.progress(), is_silent(look, now))
 

@@ -117,9 +117,10 @@ def _board(tribe: Tribe, who: _Who) -> Iterator[Row]:
             answers=sent.helped, url=_address("ask", ask.pk),
         )  # fmt: skip
     for offer in board.offers_by(leaders, tribe).iterator(AT_ONCE):
+        words = f"I offer to help: {offer.what}\n{offer.words}".strip()
         yield Post(
-            f"{NETWORK}:{offer.pk}", NETWORK, LEADERS, offer.made_at, f"I offer to help: {offer.what}\n{offer.words}",
-            audience="group", url=_address("offer", offer.pk),
+            f"{NETWORK}:{offer.pk}", NETWORK, LEADERS, offer.made_at, words, audience="group",
+            url=_address("offer", offer.pk),
         )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import threading
 import time
+import traceback
 from pathlib import Path
 from typing import Any
 
@@ -75,12 +76,11 @@ def _shown(folder: Folder, told: "_Told") -> dict[str, Any]:
 
 
 def _where(problem: BaseException) -> str:
-    """The kind of a problem and the line it came from: a message might quote what was read."""
-    trace = problem.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    at = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace is not None else "?"
-    return f"{type(problem).__name__} at {at}"
+    """The kind of a problem and the lines it came from, ours last: a message might quote what was read."""
+    frames = traceback.extract_tb(problem.__traceback__)
+    ours = [frame for frame in frames if "folkmoot" in Path(frame.filename).parts]
+    places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in (*frames[-1:], *ours[-1:])]
+    return f"{type(problem).__name__} at {', '.join(dict.fromkeys(places)) or '?'}"
 
 
 class _Told:

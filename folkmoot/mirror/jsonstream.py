@@ -87,6 +87,8 @@ class _Window:
 
     def peek(self) -> str:
         """The next character that is not a space; '' at the end."""
+        if self.at < len(self.text) and (found := self.text[self.at]) not in " \t\r\n":
+            return found
         while True:
             match = _SPACE.match(self.text, self.at)
             assert match is not None  # it matches nothing, too

@@ -53,15 +53,14 @@ def moment(written: object) -> datetime | None:
     What lies before 1990 or after 2100 is no time at which anybody posted.
     """
     try:
-        if isinstance(written, bool):
-            return None
-        if isinstance(written, int | float):
-            at = datetime.fromtimestamp(written / 1000 if written > 1e11 else written, UTC)
-        elif isinstance(written, str) and written.strip().isdigit():
-            return moment(int(written))
-        elif isinstance(written, str):
-            at = datetime.fromisoformat(written.strip())
+        if isinstance(written, str):
+            written = written.strip()
+            if written.isdecimal() and not (len(written) == 8 and written.startswith(("19", "20"))):  # but 20240501
+                return moment(int(written)) if len(written) < 30 else None
+            at = datetime.fromisoformat(written)
             at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+        elif isinstance(written, int | float) and not isinstance(written, bool):
+            at = datetime.fromtimestamp(written / 1000 if written > 1e11 else written, UTC)
         else:
             return None
     except (ValueError, OverflowError, OSError):
@@ -71,11 +70,17 @@ def moment(written: object) -> datetime | None:
 
 def whole_number(written: object) -> int | None:
     """A count that some networks write as text; None for what is none."""
+    if (
+        isinstance(written, bool)
+        or not isinstance(written, int | str)
+        or (isinstance(written, str) and len(written) > 30)
+    ):
+        return None
     try:
-        number = int(written) if isinstance(written, int | str) and not isinstance(written, bool) else None
+        number = int(written.removesuffix(".0")) if isinstance(written, str) else written
     except ValueError:
         return None
-    return number if number is not None and 0 <= number < 1 << 62 else None
+    return number if 0 <= number < 1 << 62 else None
 
 
 def language_code(written: object) -> str | None:

@@ -4,8 +4,6 @@ Formats: mastodon/mastodon, app/services/backup_service.rb and app/models/export
 docs/archives.md says what is read.
 """
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -16,6 +14,7 @@ from folkmoot.mirror.notes import Notes
 from folkmoot.mirror.plaintext import clean, from_html, language_code, moment, whole_number
 from folkmoot.mirror.readers import Files
 from folkmoot.mirror.rows import Act, Audience, Person, Post, Row
+from folkmoot.mirror.textstream import table, until_damaged
 
 NETWORK = "mastodon"
 SHOWN = "Mastodon"
@@ -24,83 +23,112 @@ CANNOT_SHOW = (
     "It does not list your followers, and of what you boosted it holds the address, not the words.",
 )
 PUBLIC = ("https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public")
+_KEPT = ("statuses", "favourites", "mentions", "followers", "following")  # of mastodon-archive
 _STATUS = re.compile(r"https?://([^/?#]+)/(?:users/|@|ap/users/)([^/?#@]+)")
-_ADDRESS = re.compile(r"@?([^@\s,/]+)@([a-z0-9.-]+\.[a-z0-9-]+)", re.IGNORECASE)
+_ADDRESS = re.compile(r"@?([^@\s,/\"<>]{1,200})@([a-z0-9.-]{1,200}\.[a-z0-9-]{1,60})", re.IGNORECASE)
+_LISTED = re.compile(
+    r'[^,@\n]{1,200},[^@\s,/"<>]{1,200}@[a-z0-9.-]{1,200}\.[a-z0-9-]{1,60}', re.IGNORECASE
+)  # lists.csv
 
 
 def role_of(head: bytes, name: str) -> str | None:
     """Files of an export by what is in them: collections and actors of ActivityStreams, and lists of addresses."""
     text = head.lstrip(b"\xef\xbb\xbf \r\n\t")
     if text.startswith(b"{"):
-        if b"activitystreams" in text[:1000] or b'"orderedItems"' in text or b'"OrderedCollection"' in text:
-            if re.search(rb'"type"\s*:\s*"(Person|Service|Application|Group|Organization)"', text):
-                return "actor"
-            for role in (b"outbox", b"likes", b"bookmarks"):
-                if re.search(rb'"id"\s*:\s*"[^"]*\b' + role + rb'(\.json)?"', text[:1500]):
-                    return role.decode()
-            return "outbox" if re.search(rb'"type"\s*:\s*"(Create|Announce)"', text) else None
-        if re.search(rb'^\{\s*"(account|statuses|favourites|bookmarks|mentions|followers|following)"\s*:', text):
-            return "mastodon_archive" if b'"acct"' in text or b'"statuses"' in text else None
+        return _role_of_json(text)
+    rows = text.decode("utf-8", "replace").splitlines()
+    # The last line may be cut.
+    whole = [row.strip() for row in (rows[:-1] if len(rows) > 1 and len(head) > 1000 else rows)[:20] if row.strip()]
+    if not whole:
         return None
-    first = text.split(b"\n", 1)[0].strip().decode("utf-8", "replace")
-    if first.startswith("Account address"):
-        return "muted" if "Hide notifications" in first else "following"
+    if whole[0].startswith("Account address"):
+        return "muted" if "Hide notifications" in whole[0] else "following"
+    if all(_LISTED.fullmatch(row) for row in whole):
+        return "lists"
+    if all(_ADDRESS.fullmatch(row.partition(",")[0]) for row in whole):
+        # Those who are followed, muted or blocked: the bytes are the same, so the name has to tell.
+        return "muted" if re.search("mute|block", name.lower()) else "following"
+    return None
+
+
+def _role_of_json(text: bytes) -> str | None:
+    if b"activitystreams" in text[:1000] or b'"orderedItems"' in text or b'"OrderedCollection"' in text:
+        if re.search(rb'"type"\s*:\s*"(Person|Service|Application|Group|Organization)"', text):
+            return "actor"
+        for role in (b"outbox", b"likes", b"bookmarks"):
+            if re.search(rb'"id"\s*:\s*"[^"]*\b' + role + rb'(\.json)?"', text[:1500]):
+                return role.decode()
+        return "outbox" if re.search(rb'"type"\s*:\s*"(Create|Announce)"', text) else None
+    if re.match(rb'\{\s*"(account|statuses|favourites|bookmarks|mentions|followers|following|mutes|blocks)"\s*:', text):
+        return "mastodon_archive" if b'"acct"' in text or b'"statuses"' in text else None
     return None
 
 
 def read(files: Files, notes: Notes) -> Iterator[Row]:
-    """Rows of one account's files."""
-    me = None
-    for member in files.get("actor", ()):
-        me = _actor(member, notes)
+    """Rows of every account's files. Bookmarks, and lists of whom one mutes or blocks, are passed over knowingly."""
     for member in files.get("mastodon_archive", ()):
         yield from _mastodon_archive(member, notes)
-    if me is None and files.get("outbox"):
-        me = _owner_of(files["outbox"][0], notes)
-    if me is not None:
-        yield me
-    owner = me.key if me is not None else f"{NETWORK}:me"
+    # Somebody who moved has two accounts: the files of each lie in a folder of their own.
+    owners: dict[str, str] = {}
+    for member in files.get("actor", ()):
+        me = _actor(member, notes)
+        if me is not None and _folder(member) not in owners:
+            owners[_folder(member)] = me.key
+            yield me
     for member in files.get("outbox", ()):
+        if _folder(member) not in owners:
+            me = _owner_of(member)
+            if me is not None:
+                owners[_folder(member)] = me.key
+                yield me
+    first = next(iter(owners.values()), f"{NETWORK}:me")
+    for member in files.get("outbox", ()):
+        owner = owners.get(_folder(member), first)
         for activity in _entries(member, "orderedItems", notes):
             try:
-                yield from _activity(activity, owner)
+                yield from list(_activity(activity, owner))
             except (AttributeError, TypeError, KeyError, ValueError):
                 notes.skip(member.name, "post")
-    for role in ("likes", "bookmarks"):
-        if role == "bookmarks":
-            continue  # kept for oneself, done to nobody
-        for member in files.get(role, ()):
-            for address in _entries(member, "orderedItems", notes):
-                if isinstance(address, str):
-                    yield Act("like", owner, _person(address), about=clean(address))
+    for member in files.get("likes", ()):
+        owner = owners.get(_folder(member), first)
+        for address in _entries(member, "orderedItems", notes):
+            whom = _person(address)
+            if whom != owner and isinstance(address, str):
+                yield Act("like", owner, whom, about=clean(address))
     for member in files.get("following", ()):
-        yield from _following(member, owner, notes)
+        yield from _following(member, owners.get(_folder(member), first), notes)
+
+
+def _folder(member: Member) -> str:
+    return member.name.rpartition("/")[0]
 
 
 def _entries(member: Member, wanted: str, notes: Notes) -> Iterator[Any]:
     try:
-        with member.open() as stream:
+        with until_damaged(member.name, notes), member.open() as stream:
             for key, entry in values(stream):
                 if key == wanted:
                     yield entry
     except BrokenJson as problem:
-        notes.say(f"{member.name} is broken ({problem}): what stands before that was read.")
+        notes.say(f"{member.name} is broken ({problem}): what stands before that was read; download it again.")
 
 
 def _actor(member: Member, notes: Notes) -> Person | None:
+    actor: dict[str | None, str] = {}
     try:
-        with member.open() as stream:
-            actor = {key: value for key, value in values(stream) if isinstance(value, str)}
-    except BrokenJson:
-        notes.say(f"{member.name} is broken, so your name is not known.")
-        return None
+        with until_damaged(member.name, notes), member.open() as stream:
+            for key, value in values(stream):
+                if key in ("id", "url", "name") and isinstance(value, str):
+                    actor[key] = value
+    except BrokenJson as problem:
+        notes.say(f"{member.name} is broken ({problem}): what stands before that was read; download it again.")
     key = _person(actor.get("id", "")) or _person(actor.get("url", ""))
     if key is None:
         return None
     return Person(key, NETWORK, key.removeprefix(f"{NETWORK}:"), clean(actor.get("name", "")) or None, me=True)
 
 
-def _owner_of(member: Member, notes: Notes) -> Person | None:
+def _owner_of(member: Member) -> Person | None:
     """Whose outbox it is, when there is no actor.json: whoever did its first activity."""
     for activity in _entries(member, "orderedItems", Notes()):
         key = _person(activity.get("actor", "")) if isinstance(activity, dict) else None
@@ -119,7 +147,7 @@ def _person(address: object) -> str | None:
 def _activity(activity: dict[str, Any], owner: str) -> Iterator[Row]:
     thing, at = activity["object"], moment(activity.get("published"))
     if activity["type"] == "Announce":
-        address = thing if isinstance(thing, str) else thing["id"]
+        address = str(thing if isinstance(thing, str) else thing["id"])
         whom = _person(address)
         if whom != owner:
             yield Act("repost", owner, whom, at, about=clean(address))
@@ -142,17 +170,19 @@ def _activity(activity: dict[str, Any], owner: str) -> Iterator[Row]:
     answered = thing.get("inReplyTo")
     reply_to = _answered(answered, mentioned)
     warning = thing.get("summary")
-    text = from_html(thing.get("content") or "")
     languages = thing.get("contentMap")
+    languages = languages if isinstance(languages, dict) else {}
+    text = from_html(thing.get("content") or next(iter(languages.values()), None) or "")
+    conversation = thing.get("conversation") or thing.get("context")
     yield Post(
         key,
         NETWORK,
         owner,
         at,
         f"{clean(warning)}\n{text}" if isinstance(warning, str) and warning else text,
-        language_code(next(iter(languages), None)) if isinstance(languages, dict) else None,
+        language_code(next(iter(languages), None)),
         reply_to,
-        clean(str(thing["conversation"])) if thing.get("conversation") else None,
+        clean(conversation) if isinstance(conversation, str) else None,
         audience,
         thing.get("type") == "Question",
         url=clean(thing["url"]) if isinstance(thing.get("url"), str) else None,
@@ -190,21 +220,17 @@ def _answered(address: object, mentioned: list[tuple[Any, str]]) -> str | None:
 
 
 def _following(member: Member, owner: str, notes: Notes) -> Iterator[Row]:
-    with member.open() as stream:
-        lines = csv.reader(io.TextIOWrapper(stream, "utf-8-sig", "replace"))
-        try:
-            for row in lines:
-                if not row or row[0].startswith("Account address"):
-                    continue
-                found = _ADDRESS.fullmatch(row[0].strip())
-                if found is None:
-                    notes.skip(member.name, "address")
-                    continue
-                key = f"{NETWORK}:{found[1].lower()}@{found[2].lower()}"
-                yield Person(key, NETWORK, key.removeprefix(f"{NETWORK}:"))
-                yield Act("follow", owner, key)
-        except csv.Error:
-            notes.say(f"{member.name} is no table of addresses after line {lines.line_num}.")
+    """Addresses, one a line, with further columns and a first line that names them, or without."""
+    for row in table(member.open, member.name, notes):
+        if not row or row[0].startswith("Account address"):
+            continue
+        found = _ADDRESS.fullmatch(row[0].strip())
+        if found is None:
+            notes.skip(member.name, "address")
+            continue
+        name = clean(f"{found[1].lower()}@{found[2].lower()}")
+        yield Person(f"{NETWORK}:{name}", NETWORK, name)
+        yield Act("follow", owner, f"{NETWORK}:{name}")
 
 
 # mastodon-archive: one JSON file with what the API gave ------------------------------------------------------------
@@ -212,37 +238,36 @@ def _following(member: Member, owner: str, notes: Notes) -> Iterator[Row]:
 
 def _mastodon_archive(member: Member, notes: Notes) -> Iterator[Row]:
     """The only source that has followers, and what others wrote to the owner."""
-    me: Person | None = None
-    later: list[tuple[str, Any]] = []  # what came before the account, which tells the owner's server
+    me = _whose(member)
+    if me is None:
+        notes.say(f"{member.name} does not say whose archive it is, so it was not read: make it again.")
+        return
+    yield me
     try:
-        with member.open() as stream:
+        with until_damaged(member.name, notes), member.open() as stream:
             for key, entry in values(stream):
-                if key == "account" and isinstance(entry, dict):
-                    me = _account(entry, _host(entry), me=True)
-                    yield me
-                    for kind, kept in later:
-                        yield from _safely(kind, kept, me, member, notes)
-                    later.clear()
-                elif key is None or not isinstance(entry, dict):
-                    notes.skip(member.name)
-                elif me is None:
-                    later.append((key, entry))
-                else:
+                if key in _KEPT:
                     yield from _safely(key, entry, me, member, notes)
     except BrokenJson as problem:
-        notes.say(f"{member.name} is broken ({problem}): what stands before that was read.")
-    if me is None:
-        notes.say(f"{member.name} does not say whose archive it is, so it was not read.")
+        notes.say(f"{member.name} is broken ({problem}): what stands before that was read; make it again.")
 
 
-def _host(account: dict[str, Any]) -> str:
-    found = _STATUS.match(str(account.get("url", "")))
-    return found[1].lower() if found else "local"
+def _whose(member: Member) -> Person | None:
+    """The account, which is written first; what breaks before it is told of by whoever reads on."""
+    try:
+        with until_damaged(member.name, Notes()), member.open() as stream:
+            for key, entry in values(stream):
+                if key == "account":
+                    found = _STATUS.match(str(entry["url"]))
+                    return _account(entry, found[1].lower() if found else "local", me=True)
+    except (BrokenJson, AttributeError, TypeError, KeyError, ValueError):
+        return None
+    return None
 
 
 def _account(account: dict[str, Any], host: str, me: bool = False) -> Person:
-    name = str(account["acct"]).lower()
-    name = clean(name if "@" in name else f"{name}@{host}")
+    name = clean(account["acct"].lower())
+    name = name if "@" in name else f"{name}@{host}"
     shown = account.get("display_name")
     return Person(f"{NETWORK}:{name}", NETWORK, name, clean(shown) or None if isinstance(shown, str) else None, me)
 
@@ -264,7 +289,10 @@ def _entity(kind: str, entry: dict[str, Any], me: Person) -> Iterator[Row]:
     elif kind == "statuses":
         yield from _status(entry, me, host)
     elif kind == "favourites":
-        yield Act("like", me.key, _account(entry["account"], host).key, about=clean(str(entry.get("uri", ""))))
+        other = _account(entry["account"], host)
+        if other.key != me.key:
+            yield other
+            yield Act("like", me.key, other.key, about=_text(entry.get("uri")))
     elif kind == "mentions":
         # A notification: somebody wrote to the owner. That they did is kept; what they wrote is theirs.
         other, status = _account(entry["account"], host), entry.get("status") or entry
@@ -275,8 +303,12 @@ def _entity(kind: str, entry: dict[str, Any], me: Person) -> Iterator[Row]:
             other.key,
             me.key,
             moment(status.get("created_at")),
-            about=clean(str(status.get("in_reply_to_id") or "")) or None,
+            about=_text(status.get("in_reply_to_id")),
         )
+
+
+def _text(value: object) -> str | None:
+    return clean(str(value))[:1000] if isinstance(value, str | int) and value else None
 
 
 def _status(entry: dict[str, Any], me: Person, host: str) -> Iterator[Row]:
@@ -284,8 +316,9 @@ def _status(entry: dict[str, Any], me: Person, host: str) -> Iterator[Row]:
     if entry.get("reblog"):
         passed_on = entry["reblog"]
         whom = _account(passed_on["account"], host)
-        yield whom
-        yield Act("repost", me.key, whom.key, at, about=clean(str(passed_on.get("uri", ""))))
+        if whom.key != me.key:
+            yield whom
+            yield Act("repost", me.key, whom.key, at, about=_text(passed_on.get("uri")))
         return
     mentioned = [(str(other.get("id")), _account(other, host).key) for other in _listed(entry.get("mentions"))]
     if entry.get("visibility") == "direct":
@@ -314,7 +347,7 @@ def _status(entry: dict[str, Any], me: Person, host: str) -> Iterator[Row]:
         url=clean(entry["url"]) if isinstance(entry.get("url"), str) else None,
     )
     if asked and not own:
-        yield Act("reply", me.key, reply_to, at, key, clean(str(entry.get("in_reply_to_id"))))
+        yield Act("reply", me.key, reply_to, at, key, _text(entry.get("in_reply_to_id")))
     for _, whom_key in mentioned:
         if whom_key not in (reply_to, me.key):
             yield Act("mention", me.key, whom_key, at, key)

@@ -1,4 +1,4 @@
-"""Several statements in one go: on PostgreSQL they travel together, on SQLite there is no way to travel.
+"""Several statements in one go: on PostgreSQL they travel together, on SQLite they go past Django's cursor.
 
 The thanks for a favor is some fifteen small statements. On PostgreSQL one that travels alone costs as much for the
 way and the planning as for its work, so they are sent in psycopg's pipeline mode, as statements that the server has
@@ -6,6 +6,7 @@ prepared once for the connection (``prepare_threshold`` in the settings says aft
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -19,8 +20,8 @@ def together(statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]:
 
     The caller's transaction is open. Moments are given as ``connection.ops`` adapts them.
     """
-    if _travels():
-        return _pipelined(statements)
+    if _unheard():
+        return _pipelined(statements) if connection.vendor == "postgresql" else _directly(statements)
     found = []
     with connection.cursor() as cursor:
         for sql, values in statements:
@@ -31,7 +32,7 @@ def together(statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]:
 
 def write(statements: Sequence[Statement]) -> None:
     """Execute statements that write, of which no two touch the same row; in any order."""
-    if _travels() and len(statements) <= ONE_MOST:
+    if connection.vendor == "postgresql" and _unheard() and len(statements) <= ONE_MOST:
         # One statement of several parts: one to plan, one to send, one to start.
         parts = ", ".join(f"s{number} AS ({sql})" for number, (sql, _) in enumerate(statements))
         every = tuple(value for _, values in statements for value in values)
@@ -39,9 +40,24 @@ def write(statements: Sequence[Statement]) -> None:
     together(statements)
 
 
-def _travels() -> bool:
-    """Whether they can go together. Whoever listens to statements, as tests that count them do, hears them singly."""
-    return connection.vendor == "postgresql" and not (connection.execute_wrappers or connection.queries_logged)
+def _unheard() -> bool:
+    """Whether nobody listens to statements, as tests that count them do; else they are heard singly, by Django's way."""
+    return not (connection.execute_wrappers or connection.queries_logged)
+
+
+def _directly(statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]:
+    """By SQLite's own cursor: Django's looks at each statement anew for placeholders, and costs as much as the work."""
+    connection.ensure_connection()
+    connection.validate_no_broken_transaction()
+    raw = connection.connection
+    with connection.wrap_database_errors:
+        return [raw.execute(_for_sqlite(sql), values).fetchall() for sql, values in statements]
+
+
+@lru_cache(maxsize=512)
+def _for_sqlite(sql: str) -> str:
+    """SQLite writes ? for %s; no statement of ours has either in a text."""
+    return sql.replace("%s", "?")
 
 
 def _pipelined(statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]:

@@ -227,22 +227,30 @@ def _shown(row: dict[str, Any], veil: Veil) -> Shown:
 def _pieces(text: str, because: str) -> tuple[tuple[str, bool], ...]:
     """The text in pieces: those the judge went by, and those between."""
     places: list[tuple[int, int]] = []
-    begin = 0
     for words in because.split(BETWEEN) if because else []:
         words = words.strip()
-        if not words or words.strip(f"@{HIDDEN} ") == "":
-            continue
-        at = text.find(words, begin)
-        at = text.find(words) if at < 0 else at
-        if at >= 0 and all(at >= end or at + len(words) <= start for start, end in places):
-            places.append((at, at + len(words)))
-            begin = at + len(words)
+        if words.strip(f"@＠{HIDDEN} "):
+            places += _place_of(words, text, places)
     pieces, last = [], 0
     for start, end in sorted(places):
         pieces += [(text[last:start], False), (text[start:end], True)]
         last = end
     pieces.append((text[last:], False))
     return tuple(piece for piece in pieces if piece[0])
+
+
+def _place_of(words: str, text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Where these stand as whole words, for the first time where nothing is marked yet; nowhere: []."""
+    start = text.find(words)
+    while start >= 0:
+        end = start + len(words)
+        whole = not (text[start - 1 : start].isalnum() and words[0].isalnum()) and not (
+            text[end : end + 1].isalnum() and words[-1].isalnum()
+        )
+        if whole and all(start >= after or end <= before for before, after in taken):
+            return [(start, end)]
+        start = text.find(words, start + 1)
+    return []
 
 
 def _safe(url: str | None) -> str | None:

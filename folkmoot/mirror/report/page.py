@@ -68,6 +68,7 @@ def page(mirror: Mirror, *, show_people: bool = False) -> str:
             networks=says.networks(mirror),
             owners=found.owners,
             judged=says.judged(mirror),
+            measured_on=says.measured_on(),
             few=says.few(mirror),
             blocks=blocks,
             beneath=functools.partial(_beneath, blocks, found),

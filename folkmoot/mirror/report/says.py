@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from folkmoot.mirror.answer import POSTS_AT_LEAST
+from folkmoot.mirror.judge.language import MEASURED
 from folkmoot.mirror.looking import Mirror
 from folkmoot.mirror.measures import REGULAR_DAYS
 from folkmoot.mirror.report import words
-from folkmoot.mirror.report.languages import in_language
+from folkmoot.mirror.report.languages import NAMES, in_language
 
 ARCHETYPES = {
     "lurker": "Lurker: you post little.",
@@ -41,6 +42,11 @@ def judged(mirror: Mirror) -> float:
     """What part of the posts the judge could read, 0 to 1."""
     posts = mirror.measured.posts
     return 1 - mirror.measured.counts["not_judged"] / posts if posts else 0.0
+
+
+def measured_on() -> str:
+    """The languages that the judge was measured on: 'posts in English and German'."""
+    return f"posts in {words.listed([NAMES.get(code, code) for code in MEASURED])}"
 
 
 def rivals(mirror: Mirror) -> list[Rival]:

@@ -20,19 +20,27 @@ class Read(HTMLParser):
         super().__init__()
         self.elements: list[tuple[str, dict[str, str | None]]] = []
         self.words = ""
+        self.marked: list[str] = []
+        self._marking = False
         self._silent = 0
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, dict(attrs)))
         self._silent += tag == "style"
+        if tag == "mark":
+            self.marked.append("")
+        self._marking = tag == "mark"
 
     def handle_endtag(self, tag: str) -> None:
         self._silent -= tag == "style"
+        self._marking = False
 
     def handle_data(self, data: str) -> None:
         if not self._silent:
             self.words += data
+        if self._marking:
+            self.marked[-1] += data
 
     def all(self, tag: str) -> list[dict[str, str | None]]:
         return [attributes for found, attributes in self.elements if found == tag]

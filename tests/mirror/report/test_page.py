@@ -153,9 +153,14 @@ def test_each_kind_that_was_counted_opens_posts(pages, mirrors):
 
 
 def test_the_words_that_spoke_for_it_are_marked(mirror_of):
-    text = "Good morning. Could somebody lend me a ladder?"
-    html = page(mirror_of(*({"text": text, "date": day(n)} for n in range(14))))
-    assert re.search(r"Good morning\. ?<mark>[^<]*[Cc]ould somebody lend me", html)
+    text = "Good morning. Could somebody <please> lend me a ladder?"
+    mirror = mirror_of(*({"text": text, "date": day(n)} for n in range(14)))
+    because = mirror.archive.posts.select("because").distinct().to_pyarrow()["because"].to_pylist()
+    assert len(because) == 1 and because[0]
+    read = Read(page(mirror))
+    marked = set(read.marked)
+    assert marked == set(because[0].split(" · "))
+    assert all(words in text for words in marked)
 
 
 def test_fewer_than_three_reasons_are_said_to_be_all(mirrors):

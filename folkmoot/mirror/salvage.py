@@ -138,7 +138,7 @@ class Inflated(Raw):
         while size:
             if not self._waiting:
                 self._waiting = self._file.read(min(CHUNK, self._left))
-                self._left -= len(self._waiting)
+                self._left = self._left - len(self._waiting) if self._waiting else 0  # the file may be shorter
             if self._inflate is None:
                 data, self._waiting = self._waiting[:size], self._waiting[size:]
                 ended = self._member.whole

@@ -202,7 +202,8 @@ def _rows(
         subject = subject["did"] if isinstance(subject, dict) else subject
         if not _DID.fullmatch(subject):
             raise ValueError("who is followed has no name")
-        yield Act("follow", owner, f"{NETWORK}:{subject}", at)
+        if subject != did:
+            yield Act("follow", owner, f"{NETWORK}:{subject}", at)
     elif kind == "app.bsky.actor.profile":
         shown = record.get("displayName")
         yield Person(owner, NETWORK, shown=clean(shown) or None if isinstance(shown, str) else None, me=True)

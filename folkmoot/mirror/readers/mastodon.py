@@ -163,7 +163,7 @@ def _activity(activity: dict[str, Any], owner: str) -> Iterator[Row]:
     audience = _audience(to, also)
     at = moment(thing.get("published")) or at
     if audience is None:
-        for _, whom in mentioned:
+        for whom in {whom: None for _, whom in mentioned if whom != owner}:
             yield Act("message", owner, whom, at)
         return
     key = clean(f"{NETWORK}:{thing['id']}")
@@ -229,8 +229,9 @@ def _following(member: Member, owner: str, notes: Notes) -> Iterator[Row]:
             notes.skip(member.name, "address")
             continue
         name = clean(f"{found[1].lower()}@{found[2].lower()}")
-        yield Person(f"{NETWORK}:{name}", NETWORK, name)
-        yield Act("follow", owner, f"{NETWORK}:{name}")
+        if f"{NETWORK}:{name}" != owner:
+            yield Person(f"{NETWORK}:{name}", NETWORK, name)
+            yield Act("follow", owner, f"{NETWORK}:{name}")
 
 
 # mastodon-archive: one JSON file with what the API gave ------------------------------------------------------------
@@ -274,7 +275,8 @@ def _account(account: dict[str, Any], host: str, me: bool = False) -> Person:
 
 def _safely(kind: str, entry: dict[str, Any], me: Person, member: Member, notes: Notes) -> Iterator[Row]:
     try:
-        yield from list(_entity(kind, entry, me))
+        # What one does to oneself is no act.
+        yield from [row for row in _entity(kind, entry, me) if not isinstance(row, Act) or row.who != row.whom]
     except (AttributeError, TypeError, KeyError, ValueError):
         notes.skip(member.name)
 
@@ -290,9 +292,8 @@ def _entity(kind: str, entry: dict[str, Any], me: Person) -> Iterator[Row]:
         yield from _status(entry, me, host)
     elif kind == "favourites":
         other = _account(entry["account"], host)
-        if other.key != me.key:
-            yield other
-            yield Act("like", me.key, other.key, about=_text(entry.get("uri")))
+        yield other
+        yield Act("like", me.key, other.key, about=_text(entry.get("uri")))
     elif kind == "mentions":
         # A notification: somebody wrote to the owner. That they did is kept; what they wrote is theirs.
         other, status = _account(entry["account"], host), entry.get("status") or entry
@@ -316,9 +317,8 @@ def _status(entry: dict[str, Any], me: Person, host: str) -> Iterator[Row]:
     if entry.get("reblog"):
         passed_on = entry["reblog"]
         whom = _account(passed_on["account"], host)
-        if whom.key != me.key:
-            yield whom
-            yield Act("repost", me.key, whom.key, at, about=_text(passed_on.get("uri")))
+        yield whom
+        yield Act("repost", me.key, whom.key, at, about=_text(passed_on.get("uri")))
         return
     mentioned = [(str(other.get("id")), _account(other, host).key) for other in _listed(entry.get("mentions"))]
     if entry.get("visibility") == "direct":

@@ -69,7 +69,20 @@ def _row(line: bytes) -> Row | None:
     if kind == "post" and read_as["audience"] not in ("public", "followers", "group"):
         return None
     row: Row = of(**read_as)
-    return row
+    return row if _of_a_tribe(row) else None
+
+
+def _of_a_tribe(row: Row) -> bool:
+    """Are the keys a tribe's, and not those of another network's people and posts?"""
+    keys: tuple[str | None, ...]
+    if isinstance(row, Act):
+        keys, network = (row.who, row.whom), NETWORK
+    elif isinstance(row, Post):
+        keys, network = (row.key, row.author, row.reply_to), row.network
+    else:
+        keys, network = (row.key,), row.network
+    named = all(key is None or (key.startswith(f"{NETWORK}:") and key != f"{NETWORK}:") for key in keys)
+    return named and network == NETWORK and not (isinstance(row, Act) and row.who == row.whom)
 
 
 def _field(name: str, value: object) -> object:
@@ -79,4 +92,4 @@ def _field(name: str, value: object) -> object:
         return value is True
     if name in ("likes", "reposts", "answers"):
         return whole_number(value)
-    return clean(value) if isinstance(value, str) else None
+    return clean(value) or ("" if name == "text" else None) if isinstance(value, str) else None

@@ -134,6 +134,7 @@ def test_the_rows_come_back_as_they_were_written(cast, tmp_path):
         '["post"]',
         '["person", 1, 2, 3, 4, 5]',
         '["act", "hug", "a", "b", null, null, null]',
+        '["person", "x:1", "x", "somebody of another network", null, true]',
         "[" * 999,
     ],
 )
@@ -142,10 +143,10 @@ def test_a_line_that_is_no_row_is_left_out_and_counted(tmp_path, line):
     from folkmoot.mirror.readers import tribe as reader
 
     place = tmp_path / "tribe.jsonl"
-    place.write_text(f"{reader.HEAD}\n{line}\n" + '["person", "x:1", "x", "ann", null, true]\n')
+    place.write_text(f"{reader.HEAD}\n{line}\n" + '["person", "folkmoot:1", "folkmoot", "ann", null, true]\n')
     notes = Notes()
     with opened(place, notes) as found:
-        assert list(reader.read({"rows": found}, notes)) == [Person("x:1", "x", "ann", None, True)]
+        assert list(reader.read({"rows": found}, notes)) == [Person("folkmoot:1", "folkmoot", "ann", None, True)]
     assert notes.skipped == 1
 
 

@@ -68,6 +68,8 @@ def answer(measured: Measured) -> Answer:
     good = sorted((fact for fact in facts if fact.weight > FAINT), key=lambda fact: -fact.weight)
     bad = sorted((fact for fact in facts if fact.weight < -FAINT), key=lambda fact: fact.weight)
     verdict = _verdict(measured, facts)
+    if verdict == "quiet":  # nothing follows from so few
+        good, bad = [], []
     return Answer(
         verdict,
         SENTENCES[verdict],
@@ -134,7 +136,9 @@ def _facts(measured: Measured) -> list[Fact | None]:
             "talk_share",
             measured.talk_share,
             0.3,
-            f"{_percent(measured.talk_share)} of your posts are talk: they answer somebody, or invite an answer.",
+            f"{_percent(measured.talk_share)} of your posts are talk: they answer somebody, or invite an answer."
+            if n["talk"]
+            else "No post of yours is talk: none answers somebody, or invites an answer.",
             "talk",
         ),
     ]

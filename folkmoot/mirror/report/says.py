@@ -85,8 +85,18 @@ def cannot_show(mirror: Mirror, unjudged: Mapping[str, int]) -> list[str]:
     """What this archive leaves open, in sentences. unjudged: language -> posts."""
     measured = mirror.measured
     said = [sentence for reader in mirror.readers for sentence in reader.CANNOT_SHOW]
-    if measured.answered_back is None:
-        said.append("It does not say who answered you, so whether people talk to you, too, is not counted here.")
+    uncounted = [
+        what
+        for missing, what in (
+            (measured.answered_back is None, "whether the people you talk with talk to you, too"),
+            (not measured.received, "what came back to your posts"),
+            (measured.growth is None, "whether followers came after you asked"),
+            (measured.rivals.mutual_follows is None, "who follows whom back"),
+        )
+        if missing
+    ]
+    if uncounted:
+        said.append(f"So this could not be counted: {'; '.join(uncounted)}.")
     if measured.know_each_other is None:
         said.append(
             f"You talked with fewer than two people on {REGULAR_DAYS} days or more, so whether people around you know "
@@ -97,10 +107,6 @@ def cannot_show(mirror: Mirror, unjudged: Mapping[str, int]) -> list[str]:
             "It holds your side: that two people around you talk with each other shows only where you were in it. "
             "There may be more such ties than are drawn here, never fewer."
         )
-    if not measured.received:
-        said.append("It does not say what came back to your posts.")
-    if measured.growth is None:
-        said.append("It does not say when followers came, so what asks did to your following is not counted here.")
     if measured.first is None and measured.posts:
         said.append("No post has a date, so there is no time line, and no range for what is counted by weeks.")
     if unjudged:

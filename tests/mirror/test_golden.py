@@ -5,7 +5,13 @@ import pytest
 from tests.mirror.golden import ARCHIVES, golden, rows_of
 
 
-@pytest.mark.parametrize("name", ["dogsheep", "mastodon", "mastodon_archive", "plain", "x", "x_2019", "x_classic", "x_parts"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("dogsheep", "mastodon", "mastodon_archive", "plain", "x", "x_2019", "x_classic", "x_parts"),
+        *("instagram", "instagram_2021", "instagram_newest", "facebook", "facebook_2021", "facebook_newest"),
+    ],
+)
 def test_an_archive_is_read_to_the_rows_that_were_looked_at(name):
     assert rows_of(ARCHIVES / name) == golden(name)
 

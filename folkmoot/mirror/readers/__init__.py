@@ -38,9 +38,9 @@ class Reader(Protocol):
 
 def readers() -> tuple[Reader, ...]:
     """All of them, those that are surest of their files first."""
-    from folkmoot.mirror.readers import bluesky, mastodon, plain, tribe, x
+    from folkmoot.mirror.readers import bluesky, facebook, instagram, mastodon, plain, tribe, x
 
-    return (tribe, bluesky, x, mastodon, plain)
+    return (tribe, bluesky, x, mastodon, instagram, facebook, plain)
 
 
 def recognized(members: Sequence[Member]) -> dict[Reader, dict[str, list[Member]]]:
@@ -52,7 +52,16 @@ def recognized(members: Sequence[Member]) -> dict[Reader, dict[str, list[Member]
             if role is not None:
                 found.setdefault(reader, {}).setdefault(role, []).append(member)
                 break
+    _share_out(found)
     return found
+
+
+def _share_out(found: dict[Reader, dict[str, list[Member]]]) -> None:
+    """Conversations look the same in Facebook and Instagram: they are of the network that the rest is of."""
+    from folkmoot.mirror.readers import facebook, instagram
+
+    if instagram in found and found.get(facebook, {}).keys() == {"messages"}:
+        found[instagram].setdefault("messages", []).extend(found.pop(facebook)["messages"])
 
 
 def _in_order(name: str) -> tuple[object, ...]:

@@ -8,7 +8,7 @@ from folkmoot.mirror.jsonstream import BrokenJson, values
 from folkmoot.mirror.notes import MirrorError, Notes
 
 # What a row that has another shape than it should have raises while it is read.
-MISSHAPEN = (AttributeError, TypeError, KeyError, IndexError, ValueError, OverflowError)
+MISSHAPEN = (AttributeError, TypeError, KeyError, IndexError, ValueError, OverflowError, RecursionError)
 
 
 def entries(member: Member, notes: Notes, *, skip_to: str = "") -> Iterator[tuple[str | None, Any]]:

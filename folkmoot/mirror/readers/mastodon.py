@@ -275,8 +275,12 @@ def _account(account: dict[str, Any], host: str, me: bool = False) -> Person:
 
 def _safely(kind: str, entry: dict[str, Any], me: Person, member: Member, notes: Notes) -> Iterator[Row]:
     try:
-        # What one does to oneself is no act.
-        yield from [row for row in _entity(kind, entry, me) if not isinstance(row, Act) or row.who != row.whom]
+        for row in list(_entity(kind, entry, me)):
+            # What one does to oneself is no act.
+            if not (isinstance(row, Act) and row.who == row.whom) and not (
+                isinstance(row, Person) and row.key == me.key
+            ):
+                yield row
     except (AttributeError, TypeError, KeyError, ValueError):
         notes.skip(member.name)
 

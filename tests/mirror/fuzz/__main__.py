@@ -48,7 +48,8 @@ def main() -> int:
         )
         if not sound:
             failed += 1
-            print("\n".join(said.splitlines()[-60:]), flush=True)
+            told = [line for line in said.splitlines() if not line.startswith(("#", "INFO", "WARNING", "stat:"))]
+            print("\n".join(told[-60:]), flush=True)
     print(f"Inputs are kept in {folder}")
     return failed > 0
 

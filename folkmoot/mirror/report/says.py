@@ -7,6 +7,7 @@ from folkmoot.mirror.answer import POSTS_AT_LEAST
 from folkmoot.mirror.judge.language import MEASURED
 from folkmoot.mirror.looking import Mirror
 from folkmoot.mirror.measures import REGULAR_DAYS
+from folkmoot.mirror.readers import tribe
 from folkmoot.mirror.report import words
 from folkmoot.mirror.report.languages import NAMES, in_language
 
@@ -102,7 +103,7 @@ def cannot_show(mirror: Mirror, unjudged: Mapping[str, int]) -> list[str]:
             f"You talked with fewer than two people on {REGULAR_DAYS} days or more, so whether people around you know "
             "one another is not counted here."
         )
-    else:
+    elif any(reader.NETWORK != tribe.NETWORK for reader in mirror.readers):
         said.append(
             "It holds your side: that two people around you talk with each other shows only where you were in it. "
             "There may be more such ties than are drawn here, never fewer."

@@ -4,12 +4,17 @@ import base64
 import dataclasses
 import hashlib
 import itertools
+import json
 import re
+import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from folkmoot.mirror.looking import Wish, look
 from folkmoot.mirror.measures import Growth
 from folkmoot.mirror.report import page
 from folkmoot.mirror.report.page import SIZE_AT_MOST
@@ -127,6 +132,44 @@ def test_what_people_write_is_never_markup(mirror_of):
         assert not any("javascript:" in (link["href"] or "") for link in read.all("a"))
         assert all((link["href"] or "").startswith(("#", "http")) for link in read.all("a"))
         assert read.ids.count("all-posts") == 1
+
+
+OURS = {
+    *(
+        "html",
+        "head",
+        "meta",
+        "title",
+        "style",
+        "body",
+        "header",
+        "main",
+        "nav",
+        "section",
+        "footer",
+        "div",
+        "p",
+        "span",
+    ),
+    *("h1", "h2", "h3", "a", "ol", "ul", "li", "dl", "dt", "dd", "details", "summary", "figure", "figcaption", "bdi"),
+    *("table", "caption", "thead", "tbody", "tr", "th", "td", "strong", "em", "time", "mark", "b", "i", "code"),
+    *("svg", "circle", "path", "line", "rect", "g", "text", "tspan", "desc", "defs", "pattern"),
+    *("fieldset", "legend", "label", "input"),
+}
+
+
+@settings(max_examples=8, deadline=None)
+@given(
+    st.lists(st.text(st.characters(codec="utf-8"), min_size=1, max_size=60).filter(str.strip), min_size=1, max_size=40)
+)
+def test_no_text_whatsoever_makes_an_element_of_its_own_or_is_lost(texts):
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "posts.jsonl")
+        path.write_text("".join(json.dumps({"text": text, "at": day(0)}) + "\n" for text in texts), encoding="utf-8")
+        with look(Wish([path], processes=1)) as mirror:
+            read = Read(page(mirror, show_people=True))
+            assert {tag for tag, _ in read.elements} <= OURS
+            assert len([name for name in read.ids if re.fullmatch(r"p\d+", name)]) == mirror.measured.posts
 
 
 def test_words_that_turn_direction_stay_in_their_post(mirror_of):

@@ -63,7 +63,7 @@ def role_of(head: bytes, name: str) -> str | None:
     key = re.match(r'\{\s*"(\w+?)(?:_v\d)?"\s*:', text)
     if key is not None and key[1] in _ROLE_OF:
         # Others use these words, too, and say more: an account has its address, a list of theirs more than names.
-        known = key[0].rstrip(' :"')[-3:-1] == "_v" or '"timestamp"' in text or key[1] == "profile"
+        known = key[0].rstrip(' :"')[-3:-1] == "_v" or '"timestamp"' in text or '"full_name"' in text
         return _ROLE_OF[key[1]] if known and '"acct"' not in text else None
     if not re.match(r'\[?\s*\{\s*"(timestamp|data|attachments|title|tags|media|label_values|fbid)"\s*:', text):
         return None

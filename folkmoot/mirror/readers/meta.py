@@ -3,6 +3,7 @@ object, people known by what they are called, and messages.
 """
 
 import hashlib
+import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -156,6 +157,9 @@ def mapped(entry: dict[str, Any]) -> list[Labelled]:
 # Messages ---------------------------------------------------------------------------------------------------------
 
 
+_PARTICIPANTS = re.compile(rb'\s*\{\s*"participants"\s*:\s*(\[[^\[\]]*\])\s*,')
+
+
 def is_messages(text: str) -> bool:
     """Is this the beginning of a conversation? It looks the same in both networks."""
     return text.startswith("{") and re.match(r'\{\s*"(participants|messages)"\s*:', text) is not None
@@ -163,13 +167,24 @@ def is_messages(text: str) -> bool:
 
 def participants(member: Member) -> list[str]:
     """Who is in a conversation."""
-    names = []
+    return [name for one in _participants(member) if (name := text_of(repair_mojibake(str(record(one).get("name")))))]
+
+
+def _participants(member: Member) -> Iterator[Any]:
+    found = _PARTICIPANTS.match(member.head)
+    if found is not None:  # they stand first, and there are thousands of such files
+        try:
+            yield from listed(json.loads(found[1]))
+            return
+        except ValueError:
+            pass
+    begun = False
     for key, entry in entries(member, Notes()):  # what is wrong with the file is told when it is read
         if key == "participants":
-            names.append(text_of(repair_mojibake(str(record(entry).get("name") or ""))))
-        elif names:
-            break
-    return [name for name in names if name]
+            begun = True
+            yield entry
+        elif begun:
+            return
 
 
 def owner_of(conversations: Sequence[Member]) -> str | None:

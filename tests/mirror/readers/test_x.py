@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from folkmoot.mirror.archive import opened
 from folkmoot.mirror.notes import Notes
 from folkmoot.mirror.readers import recognized, x
+from folkmoot.mirror.readers.x import posts as posts_of_x
 from folkmoot.mirror.readers.x.texts import LongTexts, when, with_addresses
 from folkmoot.mirror.rows import Act, Person, Post
 from tests.mirror.golden import ARCHIVES
@@ -78,7 +79,6 @@ def test_a_file_without_its_first_line_is_known_by_its_rows():
         b"window.YTD.deleted_tweets.part0 = [",
         b"window.YTD.block.part0 = [ ]",
         b"window.YTD.ad_engagements.part0 = [",
-        b"window.__THAR_CONFIG = {",
         b"var tweet_index =  [ {",
         b"[1, 2]",
         b"",
@@ -256,6 +256,26 @@ def test_the_owner_is_found_in_headers_when_the_account_is_not_there():
     rows = rows_of([headers, script("tweets", [{"tweet": tweet(1, "Me")}])], Notes())
     assert [(row.key, row.me) for row in rows if isinstance(row, Person)] == [("x:42", True)]
     assert posts(rows)[0].author == "x:42"
+
+
+def test_the_owner_is_found_in_the_manifest_and_in_conversations():
+    user = {"accountId": "42", "userName": "Ida_K", "displayName": "Ida"}
+    manifest = member("data/manifest.js", f"window.__THAR_CONFIG = {json.dumps({'userInfo': user})}")
+    assert rows_of([manifest], Notes()) == [Person("x:42", "x", "ida_k", "Ida", True)]
+    talks = [{"dmConversation": {"conversationId": name, "messages": []}} for name in ("42-7", "9-42")]
+    assert rows_of([script("direct_messages", talks)], Notes()) == [Person("x:42", "x", me=True)]
+    notes = Notes()
+    assert rows_of([script("direct_messages", talks[:1])], notes)[0].key == "x:me"
+    assert len(notes.all()) == 1
+
+
+def test_when_too_many_wait_the_others_are_told_at_once(monkeypatch):
+    monkeypatch.setattr(posts_of_x, "HELD_AT_MOST", 2)
+    many = [{"tweet": tweet(n, f"RT @friend_{n}: hello")} for n in range(1, 9)]
+    known = {"tweet": tweet(9, "hi", entities={"user_mentions": [{"screen_name": "friend_1", "id_str": "70"}]})}
+    rows, _ = reading(script("tweets", [*many, known]))
+    assert {act.whom for act in acts(rows, "repost")} == {"x:70", *(f"x:friend_{n}" for n in range(2, 9))}
+    assert [act.whom for act in acts(rows, "mention")] == ["x:70"]
 
 
 def test_a_post_of_somebody_else_in_a_list_from_the_interface_is_left_out_and_counted():

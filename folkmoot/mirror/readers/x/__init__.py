@@ -30,6 +30,7 @@ CANNOT_SHOW = (
     "Of what you reposted it holds the first words, and of what you liked neither the author nor the day.",
 )
 _OPENING = re.compile(rb"(?:window\.)?YTD\.([\w-]{1,60})\.part(\d{1,6})\s*=\s*[\[{]", re.IGNORECASE)
+_MANIFEST = re.compile(rb"window\.__THAR_CONFIG\s*=\s*\{")
 _MONTH = re.compile(rb"Grailbird\.data\.tweets_\d{4}_\d\d\s*=")
 _DETAILS = re.compile(rb"(?:var\s+)?user_details\s*=\s*\{")
 # What follows the first line, for files whose first line somebody took off.
@@ -78,6 +79,8 @@ def role_of(head: bytes, name: str) -> str | None:
         return "months"
     if _DETAILS.match(text):
         return "details"
+    if _MANIFEST.match(text):
+        return "manifest"
     if text.startswith(b"["):
         wrapped = _WRAPPED.match(text)
         if wrapped is not None and wrapped[1] != b"tweet":
@@ -225,6 +228,11 @@ def _owner(files: Files, notes: Notes) -> Person:
         found = _person(details.get("id"), details.get("screen_name"), details.get("full_name"))
         if found is not None:
             return found
+    for member in files.get("manifest", ()):
+        user = record(dict(entries(member, notes, skip_to="=")).get("userInfo"))
+        found = _person(user.get("accountId"), user.get("userName"), user.get("displayName"))
+        if found is not None:
+            return found
     quiet = Notes()  # what is wrong with these files is said when they are read for what is in them
     for role in ("months", "posts"):
         for member in files.get(role, ())[:1]:
@@ -239,8 +247,24 @@ def _owner(files: Files, notes: Notes) -> Person:
             found = _person(record(record(entry).get("tweet")).get("user_id"), None, None)
             if found is not None:
                 return found
+    talking = _in_all_talks(files.get("messages") or files.get("message_headers", ()))
+    if talking is not None:
+        return Person(f"{NETWORK}:{talking}", NETWORK, me=True)
     notes.say("The archive does not say whose it is: give the whole archive, of which account.js is a part.")
     return Person(f"{NETWORK}:me", NETWORK, me=True)
+
+
+def _in_all_talks(members: Sequence[Member]) -> str | None:
+    """The number that is in the name of each conversation of two, if only one is."""
+    both: set[str] | None = None
+    for member in members:
+        for _, entry in entries(member, Notes(), skip_to="=" if _is_script(member) else ""):
+            named = str(record(record(entry).get("dmConversation")).get("conversationId"))[:50].split("-")
+            if len(named) == 2 and all(map(number, named)):
+                both = set(named) if both is None else both & set(named)
+                if len(both) < 2:
+                    return next(iter(both), None)
+    return None
 
 
 def _person(key: object, name: object, shown: object) -> Person | None:

@@ -17,6 +17,7 @@ TELLING = 30  # posts shown for one number
 AMONG = 120  # surest ones of which they are chosen
 OF_ONE = 3  # posts shown for one person
 LONGEST = 700  # characters of one post under a number
+FAR = 4_000  # characters of one post that are looked at for the report
 LISTED_AT_MOST = 10_000
 NAMES_AT_MOST = 50_000  # full names that are looked for in texts
 BETWEEN = " · "  # what the judge puts between the pieces of its evidence
@@ -77,8 +78,14 @@ def veil_of(mirror: Mirror, *, show_people: bool) -> Veil:
     if show_people:
         return Veil(mirror.measured.partners, show_people=True)
     people = mirror.archive.people
-    known = people.filter(~people.me & people.shown.notnull() & people.shown.contains(" ")).select("shown")
-    return Veil(mirror.measured.partners, known.limit(NAMES_AT_MOST).to_pyarrow()["shown"].to_pylist())
+    others = people.filter(~people.me)
+    full = others.filter(others.shown.contains(" ")).select("shown").limit(NAMES_AT_MOST)
+    handles = others.filter(others.name.contains(".") & ~others.name.contains("@")).select("name").limit(NAMES_AT_MOST)
+    return Veil(
+        mirror.measured.partners,
+        full.to_pyarrow()["shown"].to_pylist(),
+        handles.to_pyarrow()["name"].to_pylist(),
+    )
 
 
 def gather(mirror: Mirror, veil: Veil, people: Sequence[str]) -> Evidence:
@@ -125,7 +132,8 @@ _LATEST = (ibis.desc("at", nulls_first=False), ibis.asc("key"))
 
 def _columns(own: ir.Table) -> ir.Table:
     return own.select(
-        *("key", "at", "text", "purpose", "probability", "gains", "reach", "because", "language", "url"),
+        *("key", "at", "purpose", "probability", "gains", "reach", "because", "language", "url"),
+        text=own.text.substr(0, FAR),
         talk=KINDS["talk"](own),
         mass=KINDS["mass_ask"](own),
     )

@@ -111,7 +111,10 @@ def cannot_show(mirror: Mirror, unjudged: Mapping[str, int]) -> list[str]:
     if measured.first is None and measured.posts:
         said.append("No post has a date, so there is no time line, and no range for what is counted by weeks.")
     if unjudged:
-        languages = words.listed([f"{n:,} {in_language(code)}" for code, n in unjudged.items()])
+        several = len(unjudged) > 1
+        languages = words.listed(
+            [f"{n:,} {in_language(code)}" if several else in_language(code) for code, n in unjudged.items()]
+        )
         total = sum(unjudged.values())
         said.append(f"{words.count(total, 'post')} {'was' if total == 1 else 'were'} not judged: {languages}.")
     return list(dict.fromkeys(said))

@@ -7,9 +7,11 @@ from folkmoot.mirror.measures import Partner
 
 SOMEONE = "someone"
 HIDDEN = "…"
+# None of these takes more than linear time: what an archive holds may be meant to make it slow.
 # Facebook and Instagram store a mention as @[number:number:name].
-_STORED_MENTION = re.compile(r"[@＠]\[\d+:\d*:?[^\]\n]*\]")
-_MENTION = re.compile(r"([@＠])[\w.-]*\w(?:@[\w.-]*\w)?")
+_STORED_MENTION = re.compile(r"[@＠]\[\d{1,32}:\d{0,32}:?[^\]\n]{0,200}\]")
+_MENTION = re.compile(r"(?:(?<![\w.+-])([\w.+-]{1,64}))?([@＠])[\w.-]*\w(?:@[\w.-]*\w)?")  # an address, too
+_HANDLE = re.compile(r"(?<![\w-])[\w-]+(?:\.[\w-]+)+")  # as networks have them whose names are domains
 # Pages of people on networks whose addresses carry names without an @.
 _PAGE = re.compile(
     r"((?:twitter|x|facebook|instagram|threads|tiktok)\.(?:com|net)/|bsky\.app/profile/|/users/)[\w.:-]+", re.IGNORECASE
@@ -25,13 +27,20 @@ class Veil:
     """Decides what of other people stands in a report."""
 
     def __init__(
-        self, partners: Sequence[Partner] = (), full_names: Iterable[str] = (), *, show_people: bool = False
+        self,
+        partners: Sequence[Partner] = (),
+        full_names: Iterable[str] = (),
+        handles: Iterable[str] = (),
+        *,
+        show_people: bool = False,
     ) -> None:
+        """full_names, handles: of other people, to be left out where they stand in a text without an @."""
         self.show_people = show_people
         self._letters = {partner.key: letters(place) for place, partner in enumerate(partners)}
         self._names: Mapping[str, str] = {
             partner.key: partner.name or partner.key.partition(":")[2] or partner.key for partner in partners
         }
+        self._handles = frozenset(handle.lower() for handle in handles if "." in handle and "@" not in handle)
         self._full: dict[str, list[str]] = {}  # first word of a name -> names of at least two words
         for name in full_names:
             words = name.split()
@@ -60,7 +69,9 @@ class Veil:
         if "/" in text:
             text = _PAGE.sub(rf"\1{HIDDEN}", text)
         if "@" in text or "＠" in text:
-            text = _MENTION.sub(rf"\1{HIDDEN}", _STORED_MENTION.sub(f"@{HIDDEN}", text))
+            text = _MENTION.sub(_hidden, _STORED_MENTION.sub(f"@{HIDDEN}", text))
+        if self._handles and "." in text:
+            text = _HANDLE.sub(lambda found: HIDDEN if found[0].lower() in self._handles else found[0], text)
         return self._without_full_names(text) if self._full else text
 
     def note(self, sentence: str) -> str:
@@ -73,6 +84,10 @@ class Veil:
                 if name in text:
                     text = text.replace(name, HIDDEN)
         return text
+
+
+def _hidden(found: re.Match[str]) -> str:
+    return f"{HIDDEN if found[1] else ''}{found[2]}{HIDDEN}"
 
 
 def letters(place: int) -> str:

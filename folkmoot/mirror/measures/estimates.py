@@ -2,7 +2,9 @@
 
 Posts of one week belong together (a quarrel, a launch, a holiday), so whole weeks are drawn anew, with replacement, as
 often as there are weeks (a cluster bootstrap: Davison and Hinkley, 'Bootstrap Methods and their Application', 1997,
-section 3.8). Numbers about people draw people. The interval holds 95% of what the drawings gave.
+section 3.8). Numbers about people draw people. The interval holds 95% of what the drawings gave. Where nobody did it,
+or everybody, all drawings are alike and say nothing of chance; there the exact interval takes their place (Clopper and
+Pearson, 'The Use of Confidence or Fiducial Limits', 1934).
 """
 
 from collections.abc import Sequence
@@ -51,6 +53,10 @@ def ratio(numerator: Sequence[int], denominator: Sequence[int], *, smooth: float
     value = (count + smooth) / (of + smooth) if of + smooth > 0 and (of or count) else None
     if value is None or len(top) < PERIODS_AT_LEAST:
         return Estimate(value, None, None, count, of)
+    if not smooth and count == 0:
+        return Estimate(value, *_of_none(of), count, of)
+    if not smooth and np.array_equal(top, bottom):
+        return Estimate(value, *_of_all(of), count, of)
     drawn_top, drawn_bottom = _drawn(top, bottom)
     return Estimate(value, *_interval(drawn_top + smooth, drawn_bottom + smooth), count, of)
 
@@ -61,9 +67,20 @@ def share(hits: Sequence[bool] | npt.NDArray[np.bool_]) -> Estimate:
     n, hit = len(each), int(each.sum())
     if n == 0:
         return Estimate(None, None, None, 0, 0)
+    if hit in (0, n):
+        return Estimate(hit / n, *(_of_all(n) if hit else _of_none(n)), hit, n)
     # Drawing n of n with replacement and counting hits is a binomial draw; no need to draw one by one.
     drawn = np.random.default_rng(SEED).binomial(n, hit / n, DRAWS) / n
     return Estimate(hit / n, *_quantiles(drawn), hit, n)
+
+
+def _of_none(n: int) -> tuple[float | None, float | None]:
+    """From none at all to the largest share at which none of n would still be seen one time in 40."""
+    return (0.0, 1 - ((1 - COVERS) / 2) ** (1 / n)) if n else (None, None)
+
+
+def _of_all(n: int) -> tuple[float | None, float | None]:
+    return (((1 - COVERS) / 2) ** (1 / n), 1.0) if n else (None, None)
 
 
 def _drawn(top: npt.NDArray[np.float64], bottom: npt.NDArray[np.float64]) -> tuple[npt.NDArray, npt.NDArray]:

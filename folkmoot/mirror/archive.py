@@ -158,7 +158,7 @@ def opened(path: Path, notes: Notes) -> Iterator[list[Member]]:
 def printable(name: str) -> str:
     """A name that can stand in a sentence on a screen: no control characters, not endless."""
     shown = "".join(letter if letter.isprintable() else "?" for letter in name)
-    return shown if len(shown) <= 200 else f"…{shown[-199:]}"
+    return shown if len(shown) <= 500 else f"…{shown[-499:]}"
 
 
 def _what(path: Path) -> str:
@@ -251,7 +251,7 @@ def _zip(path: Path, found: _Found) -> None:
         )
     locked, unknown, swollen = 0, Counter[str](), []
     for name, entry in last.items():
-        if entry.is_dir() or not found.wanted(name):
+        if name.endswith("/") or not found.wanted(name):
             continue
         if not _safe(name) or _is_odd(entry.external_attr >> 16):
             found.passed_over["climbs"] += 1

@@ -17,6 +17,8 @@ LONGEST = 1 << 25  # characters of one value; what is longer is taken for broken
 LONG = 1 << 22  # characters; a value that is longer may not ...
 LISTS_AT_MOST = 1 << 21  # ... have more lists and objects than this, each of which takes 20 times its brackets
 _MARGIN = 16  # characters; a word, number or escape that is cut is no longer than this
+_TAIL = 3  # characters behind a number that may belong to it
+_NUMBERS = (int, float)
 _SPACE = re.compile(r"[ \t\r\n]*")
 _STEP = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
 _DECODER = json.JSONDecoder()
@@ -80,10 +82,13 @@ class _Window:
             if broken.told:
                 raise _Told
             raise BrokenJson(broken.why, self.place)
+        if not parts:
+            self.text += self._decode(b"", final=True)  # half a character at the very end
+            return False
         self._before += self.at
         self.text = self.text[self.at :] + self._decode(b"".join(parts), final=self.ended)
         self.at = 0
-        return bool(parts)
+        return True
 
     def peek(self) -> str:
         """The next character that is not a space; '' at the end."""
@@ -109,29 +114,31 @@ class _Window:
         self.peek()
         decoder = _DECODER
         while True:
-            if len(self.text) - self.at > LONG and self._lists() > LISTS_AT_MOST:
-                return self._passed_over()
             try:
                 value, end = decoder.raw_decode(self.text, self.at)
             except json.JSONDecodeError as problem:
                 # Is it wrong, or only not all here yet?
-                cut = problem.pos >= len(self.text) - _MARGIN or problem.msg.startswith("Unterminated string")
+                unended = problem.msg.startswith("Unterminated string")
+                cut = unended or problem.pos >= len(self.text) - _MARGIN
                 if not cut or len(self.text) - self.at > LONGEST or not self.more():
-                    raise BrokenJson(
-                        "it is not JSON" if not self.ended or not cut else "it ends too early", self.place
-                    ) from None
+                    early = unended or problem.pos >= len(self.text)
+                    raise BrokenJson("it ends too early" if early else "it is not JSON", self.place) from None
+                if len(self.text) - self.at > LONG and self._lists() > LISTS_AT_MOST:
+                    return self._passed_over()
                 continue
             except RecursionError:
                 return self._passed_over()
             except ValueError:
                 decoder = _PATIENT  # a number of thousands of digits
                 continue
-            if end == len(self.text) and self.more():
-                continue  # a number may go on in the next chunk
+            if end + _TAIL > len(self.text) and type(value) in _NUMBERS and self.more():
+                continue  # it may go on in the next piece: 1 of 12, 1 of 1.5, 1 of 1e+5
             self.at = end
             return value
 
     def _lists(self) -> int:
+        if self.text[self.at] not in "[{":
+            return 0
         return self.text.count("[", self.at) + self.text.count("{", self.at)
 
     def _passed_over(self) -> None:

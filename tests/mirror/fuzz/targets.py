@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import os
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -83,6 +84,12 @@ def cbor(data: bytes) -> None:
         return
 
 
+def trap(data: bytes) -> None:
+    """What is there to be found, so that it is known that the fuzzer finds."""
+    if data[:1] == b"x":
+        raise ValueError("it was found")
+
+
 def member(name: str, data: bytes) -> Member:
     """A file of an archive with these bytes."""
     return Member(name, len(data), data[:HEAD], lambda: io.BufferedReader(io.BytesIO(data)))
@@ -125,6 +132,8 @@ def targets() -> dict[str, tuple[Callable[[bytes], None], list[bytes]]]:
         "car": (car, cars),
         "cbor": (cbor, [b"\xa2\x61a\x83\x01\x20\xf6\x61b\xd8\x2a\x58\x25\0\x01\x71\x12\x20" + bytes(32)]),
     }
+    if "FOLKMOOT_FUZZ_TRAP" in os.environ:
+        found["trap"] = (trap, [b"seed"])
     for reader in readers():
         found[f"reader_{reader.NETWORK}"] = _reader(reader)
     return found

@@ -165,6 +165,12 @@ def _what(path: Path) -> str:
     return printable(path.name or str(path))
 
 
+def _cut_short(path: Path, where: str, found: _Found) -> str:
+    if not found.members:
+        return f"{_what(path)} is damaged or cut short, and nothing in it can be read: download it again."
+    return f"{_what(path)} is damaged or cut short{where}: what could be read was read; {AGAIN}."
+
+
 def _many(number: int, what: str) -> str:
     return f"{number:,} {what}{'s' * (number != 1)}"
 
@@ -318,7 +324,7 @@ def _salvage(path: Path, found: _Found) -> None:
             if not member.whole:
                 cut = f" within {printable(member.name)}"
             found.add(member.name, member.size, lambda member=member: _unpacked(path, member, told=True))  # type: ignore[misc]
-    found.sentences.append(f"{_what(path)} is damaged or cut short{cut}: what could be read was read; {AGAIN}.")
+    found.sentences.append(_cut_short(path, cut, found))
     if locked:
         found.sentences[-1] = f"{_what(path)} is encrypted, and cut short as well: {AGAIN}, and unpack it."
 
@@ -352,8 +358,7 @@ def _tar(path: Path, open_it: Callable[[], BinaryIO], found: _Found, stack: Exit
     """Lay the texts of a tar, read once from front to back, where they can be read again in any order."""
     spool = stack.enter_context(cast(BinaryIO, tempfile.TemporaryFile(prefix="folkmoot-mirror-")))  # noqa: SIM115 (the stack closes it)
     places: dict[str, tuple[int, int, bool]] = {}  # name -> (begin, size, is it whole); the last of a name stays
-    again = 0
-    why = ""
+    again, broken, why = 0, False, ""
     with open_it() as whole:
         try:
             for entry in tars.entries(whole):
@@ -373,13 +378,15 @@ def _tar(path: Path, open_it: Callable[[], BinaryIO], found: _Found, stack: Exit
                         places[entry.name] = (begin, size, size == entry.size)
         except tars.CutTar as problem:
             why = f" ({problem})" if "unpacks" in str(problem) else ""
-            found.sentences.append(f"{_what(path)} is damaged or cut short{why}: what could be read was read; {AGAIN}.")
+            broken = True
     if again:
         found.sentences.append(
             f"{_what(path)} holds {_many(again, 'file')} under a name that comes again: the last of each name was read."
         )
     for name, (begin, size, is_whole) in places.items():
         found.add(name, size, _in_spool(spool, begin, size, name, is_whole))
+    if broken:
+        found.sentences.append(_cut_short(path, why, found))
 
 
 def _in_spool(spool: BinaryIO, begin: int, size: int, name: str, is_whole: bool) -> Callable[[], BinaryIO]:

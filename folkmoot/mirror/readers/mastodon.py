@@ -93,8 +93,10 @@ def read(files: Files, notes: Notes) -> Iterator[Row]:
         owner = owners.get(_folder(member), first)
         for address in _entries(member, "orderedItems", notes):
             whom = _person(address)
-            if whom != owner and isinstance(address, str):
-                yield Act("like", owner, whom, about=clean(address))
+            if not isinstance(address, str) or not address:
+                notes.skip(member.name, "address")
+            elif whom != owner:
+                yield Act("like", owner, whom, about=_text(address))
     for member in files.get("following", ()):
         yield from _following(member, owners.get(_folder(member), first), notes)
 
@@ -150,7 +152,7 @@ def _activity(activity: dict[str, Any], owner: str) -> Iterator[Row]:
         address = str(thing if isinstance(thing, str) else thing["id"])
         whom = _person(address)
         if whom != owner:
-            yield Act("repost", owner, whom, at, about=clean(address))
+            yield Act("repost", owner, whom, at, about=_text(address))
         return
     if activity["type"] != "Create" or not isinstance(thing, dict):
         return
@@ -188,7 +190,7 @@ def _activity(activity: dict[str, Any], owner: str) -> Iterator[Row]:
         url=clean(thing["url"]) if isinstance(thing.get("url"), str) else None,
     )
     if isinstance(answered, str) and reply_to != owner:
-        yield Act("reply", owner, reply_to, at, key, clean(answered))
+        yield Act("reply", owner, reply_to, at, key, _text(answered))
     for _, whom in mentioned:
         if whom not in (reply_to, owner):
             yield Act("mention", owner, whom, at, key)

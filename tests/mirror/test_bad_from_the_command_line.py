@@ -1,0 +1,103 @@
+"""`folkmoot mirror` on bad archives: a report with a sentence, or a sentence and no report; never a trace of Python."""
+
+import random
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from folkmoot.mirror.command import mirror
+from tests.mirror.bad import ACTOR, GOOD, outbox, tar_gz, zipped
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """Run it in a folder of its own; returns (exit code, what it says, the names of the files that are there)."""
+    app = typer.Typer()
+    app.command()(mirror)
+    place = tmp_path / "here"
+    place.mkdir()
+    monkeypatch.chdir(place)
+    monkeypatch.setenv("COLUMNS", "200")
+
+    def run(*arguments):
+        done = CliRunner().invoke(app, [str(argument) for argument in arguments])
+        assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+        return done.exit_code, done.stdout, done.stderr, sorted(path.name for path in place.iterdir())
+
+    return run
+
+
+def laid(tmp_path, name, data):
+    path = tmp_path / name
+    path.write_bytes(data)
+    return path
+
+
+def locked():
+    data = bytearray(zipped({"outbox.json": outbox()}))
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.find(mark) + flags] |= 1
+    return bytes(data)
+
+
+def test_a_good_archive_gives_a_report(run, tmp_path):
+    code, _, _, files = run(laid(tmp_path, "good.zip", zipped({"actor.json": ACTOR, "outbox.json": outbox(30)})))
+    assert (code, files) == (0, ["folkmoot-mirror.html"])
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "sentence"),
+    [
+        ("cut.zip", zipped({"actor.json": ACTOR, "outbox.json": outbox(200)})[:-700], "cut short"),
+        ("cut.tar.gz", tar_gz([("actor.json", ACTOR), ("outbox.json", outbox(200))])[:-300], "cut short"),
+        ("out.zip", zipped({**GOOD, "../../x.json": b"{}"}), "lead out of the archive"),
+        (
+            "broken.zip",
+            zipped({**GOOD, "likes.json": b'{"id": "likes.json", "orderedItems": [!'}),
+            "likes.json is broken",
+        ),
+    ],
+)
+def test_what_can_be_read_in_part_gives_a_report_and_one_sentence(name, data, sentence, run, tmp_path):
+    code, _, said, files = run(laid(tmp_path, name, data))
+    assert (code, files) == (0, ["folkmoot-mirror.html"])
+    assert said.count(sentence) == 1
+    assert len([line for line in said.splitlines() if line.strip()]) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "sentence"),
+    [
+        ("empty.zip", b"", "empty.zip is empty"),
+        ("locked.zip", locked(), "locked.zip is encrypted"),
+        ("half.zip", b"PK\x03\x04" + bytes(10), "half.zip is damaged or cut short"),
+        ("noise.bin", random.Random(1).randbytes(5000), "noise.bin holds nothing that Folkmoot knows"),
+        ("nothing.zip", zipped({}), "nothing.zip holds nothing that Folkmoot knows"),
+        ("letter.txt", b"Dear Ann", "letter.txt holds nothing that Folkmoot knows"),
+        ("silent.zip", zipped({"actor.json": ACTOR}), "There are no posts in it"),
+        ("zip.zip", zipped({"a.zip": zipped(GOOD)}), "zip.zip holds nothing but further archives"),
+    ],
+)
+def test_what_cannot_be_read_at_all_gives_one_sentence_and_no_report(name, data, sentence, run, tmp_path):
+    code, said, problem, files = run(laid(tmp_path, name, data))
+    assert (code, said, files) == (1, "", [])
+    assert problem.strip().startswith(sentence), problem
+    assert len([line for line in problem.splitlines() if line.strip()]) == 1
+    assert "Traceback" not in problem
+
+
+def test_an_archive_that_is_not_there_gives_one_sentence(run, tmp_path):
+    code, _, problem, files = run(tmp_path / "none.zip")
+    assert (code, files) == (1, [])
+    assert problem.strip().startswith("There is no file or folder")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [[], ["--since", "yesterday"], ["--since", "2025-01-02", "--until", "2025-01-01"], ["--language", "english"]],
+)
+def test_wrong_options_are_told_of(options, run, tmp_path):
+    given = [laid(tmp_path, "good.zip", zipped(GOOD))] if options else []
+    code, _, _, files = run(*given, *options)
+    assert (code, files) == (2, [])

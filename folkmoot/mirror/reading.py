@@ -18,7 +18,7 @@ from folkmoot.mirror import archive, judging
 from folkmoot.mirror.archive import Member
 from folkmoot.mirror.columns import Batch, batches
 from folkmoot.mirror.notes import Damaged, MirrorError, NotAnArchive, Notes
-from folkmoot.mirror.readers import Reader, recognized
+from folkmoot.mirror.readers import Reader, joined, recognized
 from folkmoot.mirror.rows import Row
 from folkmoot.mirror.tables import Tables
 
@@ -27,8 +27,8 @@ ALONE = 1 << 25  # bytes of archives up to which one process does all: helpers t
 HELPERS_AT_MOST = 4  # more would wait for the one that reads
 
 KNOWN = (
-    "Folkmoot reads archives of Mastodon, X/Twitter, Bluesky, Instagram and Facebook, and tables (CSV or JSON lines) "
-    "with a column 'text'"
+    "Folkmoot reads archives of Mastodon, X/Twitter, Bluesky, Instagram and Facebook (of these two the JSON, not the "
+    "HTML), and tables (CSV or JSON lines) with a column 'text'"
 )
 
 
@@ -70,13 +70,13 @@ def read_into(
             _until_broken(
                 reader.read({role: [count.counted(m) for m in some] for role, some in files.items()}, notes), notes
             )
-            for reader, files in found
+            for reader, files in joined(found)
         )
         helpers = 0 if total <= ALONE else processes or min(os.cpu_count() or 1, HELPERS_AT_MOST)
         for batch in _judged(batches(rows), language, helpers):
             tables.add(batch)
         count.done()
-    return list(dict.fromkeys(reader for reader, _ in found))
+    return list(dict.fromkeys(reader for reader, _ in joined(found)))
 
 
 def _until_broken(rows: Iterable[Row], notes: Notes) -> Iterator[Row]:

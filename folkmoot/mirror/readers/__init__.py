@@ -56,6 +56,44 @@ def recognized(members: Sequence[Member]) -> dict[Reader, dict[str, list[Member]
     return found
 
 
+# Network -> roles of files that say whose archive it is.
+_SAY_WHOSE = {
+    "x": {"account", "manifest", "details", "months"},
+    "mastodon": {"actor", "outbox", "mastodon_archive"},
+    "instagram": {"profile"},
+    "facebook": {"profile", "comments", "reactions"},
+}
+
+
+def joined(found: Sequence[tuple[Reader, dict[str, list[Member]]]]) -> list[tuple[Reader, dict[str, list[Member]]]]:
+    """What was recognized in several files, with those that do not say whose they are put to one that does.
+
+    Large archives come as several zips, and some lists as a file of their own; alone they would be somebody else's.
+    """
+    from folkmoot.mirror.readers import facebook, instagram
+
+    together = [(reader, {role: list(members) for role, members in files.items()}) for reader, files in found]
+    if all(files.keys() == {"messages"} for reader, files in together if reader is facebook):
+        by = instagram if any(reader is instagram for reader, _ in together) else facebook
+        together = [(by if reader is facebook else reader, files) for reader, files in together]
+    whole = [(reader, files) for reader, files in together if _says_whose(reader, files)]
+    for reader, files in together:
+        if _says_whose(reader, files):
+            continue
+        home = next((others for by, others in whole if by is reader), None)
+        if home is None:
+            whole.append((reader, files))
+        else:
+            for role, members in files.items():
+                home.setdefault(role, []).extend(members)
+    return whole
+
+
+def _says_whose(reader: Reader, files: dict[str, list[Member]]) -> bool:
+    says = _SAY_WHOSE.get(reader.NETWORK)
+    return says is None or bool(files.keys() & says)
+
+
 def _share_out(found: dict[Reader, dict[str, list[Member]]]) -> None:
     """Conversations look the same in Facebook and Instagram: they are of the network that the rest is of."""
     from folkmoot.mirror.readers import facebook, instagram

@@ -22,9 +22,12 @@ def main() -> None:
     """Lay the seeds into the folder and go."""
     name, folder, options = sys.argv[1], Path(sys.argv[2]), sys.argv[3:]
     target, seeds = targets()[name]
-    for seed in seeds:
-        (folder / hashlib.sha256(seed).hexdigest()[:16]).write_bytes(seed)
-    atheris.Setup([sys.argv[0], str(folder), *options], target)
+    if any(Path(option).is_file() for option in options):  # to run again what was found
+        atheris.Setup([sys.argv[0], *options], target)
+    else:
+        for seed in seeds:
+            (folder / hashlib.sha256(seed).hexdigest()[:16]).write_bytes(seed)
+        atheris.Setup([sys.argv[0], str(folder), *options], target)
     atheris.Fuzz()
 
 

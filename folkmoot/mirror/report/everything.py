@@ -47,7 +47,8 @@ def _list(posts: Sequence[Shown], most: int) -> Iterator[str]:
         month = (day.year, day.month) if day is not None else None
         if month != begun:
             title = words.month(day) if day is not None else "Without a date"
-            yield f"{'</ol>' if begun != () else ''}<h3>{title}</h3><ol class=days>"
+            named = f" id=m{day:%Y-%m}" if day is not None else ""
+            yield f"{'</ol>' if begun != () else ''}<h3{named}>{title}</h3><ol class=days>"
             begun = month
         yield _entry(number, post, most)
     if posts:

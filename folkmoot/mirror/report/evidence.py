@@ -67,6 +67,7 @@ class Evidence:
     cells: Mapping[tuple[str, str], int]  # (gains, reach) -> how many asks
     with_person: Mapping[str, tuple[Shown, ...]]  # Person.key -> posts in which the owner talked with them
     together: tuple[Shown, ...]  # posts that brought two of them together
+    thanks: tuple[Shown, ...]  # posts in which the owner thanked somebody
     passed_on: tuple[tuple[str | None, int], ...]  # whose work was passed on, most often first, and how often
     listed: tuple[Shown, ...]  # newest first
     unjudged: Mapping[str, int]  # language or '' -> posts
@@ -104,6 +105,7 @@ def gather(mirror: Mirror, veil: Veil, people: Sequence[str]) -> Evidence:
         counts_of_asks(archive),
         {key: tuple(sorted(posts, key=_newest)) for key, posts in with_person.items()},
         tuple(_shown(row, veil) for row in _rows(_bringing_together(archive, people))) if len(people) > 1 else (),
+        tuple(_shown(row, veil) for row in _rows(_thanking(archive))),
         tuple((row["whom"], row["n"]) for row in _rows(_passed_on(archive))),
         tuple(_shown(row, veil) for row in _rows(_columns(archive.own).order_by(*_LATEST).limit(LISTED_AT_MOST))),
         unjudged_by_language(archive),
@@ -176,6 +178,14 @@ def _bringing_together(archive: Archive, people: Sequence[str]) -> ir.Table:
     several = several.filter(several.n > 1)
     posts = _columns(archive.own)
     return posts.semi_join(several, posts.key == several.post).order_by(*_LATEST).limit(TELLING)
+
+
+def _thanking(archive: Archive) -> ir.Table:
+    """The latest posts that thank somebody."""
+    done = archive.by_me
+    thanks = done.filter((done.kind == "thank") & done.post.notnull())
+    posts = _columns(archive.own)
+    return posts.semi_join(thanks, posts.key == thanks.post).order_by(*_LATEST).limit(TELLING)
 
 
 def _passed_on(archive: Archive) -> ir.Table:

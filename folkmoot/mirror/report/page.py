@@ -75,6 +75,7 @@ def page(mirror: Mirror, *, show_people: bool = False) -> str:
             weighed={row.fact.name: row for row in pictures.weighed(mirror.answer.facts)},
             line=pictures.time_line(measured.periods, measured.counts),
             cells=_cells(found, blocks),
+            opened={one.id for one in blocks.values() if one.posts},
             gains=GAINS,
             reach=REACH,
             ring=pictures.ring(measured, veil),
@@ -86,6 +87,7 @@ def page(mirror: Mirror, *, show_people: bool = False) -> str:
             marks=marks,
             veil=veil,
             here=Markup(_LIST_HERE),  # noqa: S704  # ours
+            listed_months={f"m{post.day:%Y-%m}" for post in found.listed if post.day},
             places={post.key: number for number, post in enumerate(found.listed, 1)},
         )
     )
@@ -155,6 +157,7 @@ def _blocks(mirror: Mirror, found: Evidence) -> dict[str, Block]:
         if kind in CELLS:
             label = f"{words.count(n, 'ask')} {REACH[reach]}, {GAINS[gains]}"
             blocks[kind] = Block(f"e-{kind}", label, n, found.of_kind[kind])
+    blocks["thanks"] = Block("e-thanks", "posts in which you thanked somebody", len(found.thanks), found.thanks)
     blocks["together"] = Block("e-together", "posts with two of them or more", len(found.together), found.together)
     return blocks
 

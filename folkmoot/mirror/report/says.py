@@ -27,6 +27,7 @@ class Rival:
     name: str
     verdict: str
     misses: str
+    place: str  # of the page, where one sees what it stands on
 
 
 def networks(mirror: Mirror) -> str:
@@ -63,6 +64,7 @@ def rivals(mirror: Mirror) -> list[Rival]:
             else "Nothing: no post has a date.",
             "It counts posts, answers and boosts, not what they are for: somebody who asks for shares every day and "
             "somebody who teaches every day are the same to it.",
+            "all",
         ),
         Rival(
             "Mutual follows",
@@ -70,6 +72,7 @@ def rivals(mirror: Mirror) -> list[Rival]:
             if mutual is not None and mutual.value is not None
             else "Nothing: this archive does not say both whom you follow and who follows you.",
             "To follow somebody is one tap, once. It does not tell whether you ever talk.",
+            "people" if mutual is not None else "",
         ),
         Rival(
             "Passed on per post of your own",
@@ -78,6 +81,7 @@ def rivals(mirror: Mirror) -> list[Rival]:
             if per_post is not None
             else "Nothing: there are no posts of your own.",
             "It sees that you make room for others. It does not see what you ask of those who read you.",
+            "e-passed",
         ),
     ]
 

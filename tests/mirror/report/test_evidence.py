@@ -56,6 +56,14 @@ def test_posts_to_a_person_are_few_and_the_latest(mirrors, found):
         assert [post.at for post in posts] == sorted((post.at for post in posts), reverse=True)
 
 
+def test_posts_that_thank_are_those_of_thanks(mirrors, found):
+    done = mirrors["giver"].archive.by_me
+    thanks = done.filter(done.kind == "thank").select("post").distinct().to_pyarrow()["post"].to_pylist()
+    shown = [post.key for post in found["giver"].thanks]
+    assert shown and set(shown) <= set(thanks)
+    assert len(shown) == min(TELLING, len(thanks))
+
+
 def test_what_is_passed_on_is_counted_and_not_quoted(mirrors, found):
     passed = found["giver"].passed_on
     assert [n for _, n in passed] == sorted((n for _, n in passed), reverse=True)

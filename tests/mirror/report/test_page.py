@@ -195,6 +195,13 @@ def test_each_kind_that_was_counted_opens_posts(pages, mirrors):
         assert cell in read.ids
 
 
+def test_a_month_opens_its_posts_in_the_list(pages, mirrors):
+    read = Read(pages["giver"])
+    links = {link["href"] for link in read.all("a")}
+    for period in mirrors["giver"].measured.periods:
+        assert f"#m{period.begin:%Y-%m}" in links
+
+
 def test_the_words_that_spoke_for_it_are_marked(mirror_of):
     text = "Good morning. Could somebody <please> lend me a ladder?"
     mirror = mirror_of(*({"text": text, "date": day(n)} for n in range(14)))

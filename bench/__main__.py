@@ -49,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     price.add_argument("--audience", type=_recipients, default=100_000, metavar="N")
     mirror = names.add_parser("mirror", parents=[common], help="from an archive of N posts to the answer")
     mirror.add_argument("--posts", type=_recipients, default=10_000, metavar="N")
+    names.add_parser("judge", parents=[common], help="how well and how quickly the mirror judges posts")
     names.add_parser("all", parents=[common], help="all of it, at every size, into bench/RESULTS.md")
     return parser
 
@@ -90,6 +91,10 @@ def main(arguments: list[str]) -> int:
             from bench import mirror
 
             results = [mirror.run(asked.posts)]
+        elif asked.name == "judge":
+            from bench import judge
+
+            results = [judge.run()]
         else:
             from bench import everything
 

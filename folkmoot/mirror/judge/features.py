@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from folkmoot.mirror.judge import english, german
+from folkmoot.mirror.judge import crowds, english, german
 from folkmoot.mirror.judge.finding import Finder, Words, words_of
 from folkmoot.mirror.judge.phrases import read_phrase
 from folkmoot.mirror.judge.tokens import (
@@ -43,8 +43,8 @@ ROWS = 1 << BITS
 PIECES = (3, 4, 5)  # characters
 PRIORS = ("ask", "offer", "talk", "give")  # what the phrase book knows
 PRIORS_AT = {purpose: nr for nr, purpose in enumerate(PRIORS)}
-START = np.array([-3.0, -3.4, -2.0, -2.0], np.float32)  # log-odds of each before anything speaks for it
-DENSE = 2 * len(PRIORS)
+DENSE = len(PRIORS)
+HIT = 0.45  # what a phrase counts beside a text's other features, whose length is 1
 
 Floats = npt.NDArray[np.float32]
 _MIX = [np.uint64(n) for n in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5)]
@@ -52,12 +52,13 @@ _SHIFT, _TOP = np.uint64(29), np.uint64(64 - BITS)
 
 _PHRASES = [
     read_phrase(purpose, weight, words, language.LISTS)
-    for language in (english, german)
+    for language in (english, crowds, german)
     for purpose, written in language.PHRASES.items()
     for weight, words in written
 ]
+PHRASES = len(_PHRASES)
 _CLASS: dict[str, int] = {}
-for _language in (english, german):
+for _language in (english, crowds, german):
     for _name, _words in _language.LISTS.items():
         for _word in _words:
             _CLASS.setdefault(_word, number_of(_name))
@@ -84,6 +85,7 @@ class Read:
     text: Ints  # in which text each token stands
     words: Words
     phrases: tuple[Ints, Ints, Ints]  # number, first word, word after the last
+    hits: tuple[Ints, Ints]  # text and number of each phrase that is in it, once, in the order of texts
     dense: Floats  # texts × DENSE
     shapes: list[Ints]  # each: a row of the table for every text
 
@@ -122,23 +124,22 @@ class Reader:
         words = words_of(batch, flags)
         phrases = self.finder.find(batch, words)
         count = len(texts)
-        return Read(
-            batch, flags, text, words, phrases, self._dense(phrases, words, count), _shapes(batch, flags, text, count)
-        )
+        hits, dense = self._said(phrases, words, count)
+        return Read(batch, flags, text, words, phrases, hits, dense, _shapes(batch, flags, text, count))
 
-    def _dense(self, phrases: tuple[Ints, Ints, Ints], words: Words, texts: int) -> Floats:
-        """Of each text, by purpose, what its loudest sentence says, as a share and in log-odds."""
+    def _said(self, phrases: tuple[Ints, Ints, Ints], words: Words, texts: int) -> tuple[tuple[Ints, Ints], Floats]:
+        """Which phrases are in which text; and of each text, by purpose, what its loudest sentence says, in log-odds."""
         number, start, _ = phrases
         sentences = len(words.text_of)
-        loudest = np.zeros((texts, len(PRIORS)), np.float32)
-        if len(number):
-            each = np.unique(number * sentences + words.sentence[start])
-            number, sentence = each // sentences, each % sentences
-            for column, purpose in enumerate(PRIORS):
-                said = np.bincount(sentence, weights=self._weights[purpose][number], minlength=sentences)
-                spoke = np.flatnonzero(said > 0)
-                np.maximum.at(loudest[:, column], words.text_of[spoke], said[spoke].astype(np.float32))
-        return np.hstack([1 / (1 + np.exp(-(START + loudest))), loudest / 4]).astype(np.float32)
+        loudest = np.zeros((texts, DENSE), np.float32)
+        each = np.unique(number * sentences + words.sentence[start])
+        number, sentence = each // max(sentences, 1), each % max(sentences, 1)
+        for column, purpose in enumerate(PRIORS):
+            said = np.bincount(sentence, weights=self._weights[purpose][number], minlength=sentences)
+            spoke = np.flatnonzero(said > 0)
+            np.maximum.at(loudest[:, column], words.text_of[spoke], said[spoke].astype(np.float32))
+        pairs = np.unique(words.text_of[sentence] * PHRASES + number)
+        return (pairs // PHRASES, pairs % PHRASES), loudest / 4
 
     def rows(self, read: Read) -> list[tuple[Ints, Ints]]:
         """Pairs of tokens (by index) and the row of the table that each calls for, by kind of evidence."""
@@ -224,4 +225,4 @@ def _shapes(batch: Batch, flags: Ints, text: Ints, texts: int) -> list[Ints]:
     return [mixed(20 + nr, number.astype(np.uint64)) for nr, number in enumerate(numbers)]
 
 
-__all__ = ["BITS", "DENSE", "ROWS", "Read", "Reader", "key_of", "kind_rows", "mixed", "pieces_of"]
+__all__ = ["BITS", "DENSE", "PHRASES", "ROWS", "Read", "Reader", "key_of", "kind_rows", "mixed", "pieces_of"]

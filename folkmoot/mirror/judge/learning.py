@@ -11,7 +11,7 @@ import numpy.typing as npt
 import scipy.sparse as sp
 from scipy.optimize import minimize
 
-from folkmoot.mirror.judge.features import ROWS, Floats, Reader, kind_rows
+from folkmoot.mirror.judge.features import DENSE, HIT, PHRASES, ROWS, Reader, kind_rows
 from folkmoot.mirror.judge.tokens import BETWEEN, Ints
 
 AT_ONCE = 2_000  # texts
@@ -20,10 +20,10 @@ Doubles = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Texts as rows: how often each row of the hashed table is called for, and the numbers of the whole text."""
+    """Texts as rows: how often each row of the hashed table is called for; what the phrase book says, and its phrases."""
 
     counts: sp.csr_matrix
-    dense: Floats
+    dense: sp.csr_matrix  # DENSE numbers, then a column for each phrase
 
     def __getitem__(self, which: Ints) -> "Table":
         return Table(self.counts[which], self.dense[which])
@@ -54,8 +54,9 @@ def table_of(texts: Sequence[str]) -> Table:
             rows.append(shape)
         where = (np.concatenate(of), np.concatenate(rows))
         counts.append(sp.csr_matrix((np.ones(len(where[0]), np.float32), where), shape=(len(some), ROWS)))
-        dense.append(read.dense)
-    return Table(sp.vstack(counts).tocsr(), np.vstack(dense))
+        hits = sp.csr_matrix((np.full(len(read.hits[0]), HIT), read.hits), shape=(len(some), PHRASES))
+        dense.append(sp.hstack([sp.csr_matrix(read.dense), hits]))
+    return Table(sp.vstack(counts).tocsr(), sp.vstack(dense).tocsr())
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Linear:
 
     rarity: Doubles  # of each row; 0 for rows that are not used
     weights: Doubles  # ROWS × answers, for counts times rarity over the length of that vector
-    dense: Doubles  # DENSE × answers
+    dense: Doubles  # DENSE + PHRASES × answers
     start: Doubles
 
     def scores(self, table: Table) -> Doubles:
@@ -85,14 +86,23 @@ def _scaled(table: Table, rarity: Doubles) -> sp.csr_matrix:
 
 
 def learn(
-    table: Table, targets: Doubles, trust: Doubles, rarity: Doubles, strength: float = 10.0, dense: float = 1.0
+    table: Table,
+    targets: Doubles,
+    trust: Doubles,
+    rarity: Doubles,
+    strength: float,
+    aside: Doubles | None = None,
 ) -> Linear:
     """The weights that make ``targets`` (texts × answers, each row adding up to 1) most likely.
 
-    ``trust``: how much each text counts; ``strength``: how freely weights may grow (1 over the L2 penalty).
+    ``trust``: how much each text counts; ``strength``: how freely weights may grow (1 over the L2 penalty); ``aside``:
+    what is known of these texts alone (where they come from), learned beside the weights and left out of them.
     """
     used = np.flatnonzero(rarity > 0)
-    features = sp.hstack([_scaled(table, rarity)[:, used], sp.csr_matrix(table.dense * dense)]).tocsr()
+    parts = [_scaled(table, rarity)[:, used], table.dense]
+    if aside is not None:
+        parts.append(sp.csr_matrix(aside))
+    features = sp.hstack(parts).tocsr()
     turned = features.T.tocsr()
     answers = targets.shape[1]
     size = features.shape[1]
@@ -110,8 +120,9 @@ def learn(
         return float(value), np.concatenate([slope.ravel(), wrong.sum(0)])
 
     begin = np.zeros((size + 1) * answers)
-    found = minimize(loss, begin, jac=True, method="L-BFGS-B", options={"maxiter": 70, "ftol": 1e-7}).x
+    found = minimize(loss, begin, jac=True, method="L-BFGS-B", options={"maxiter": 100, "ftol": 1e-6}).x
     weights = np.zeros((ROWS, answers))
     learned = found[: size * answers].reshape(size, answers)
     weights[used] = learned[: len(used)]
-    return Linear(rarity, weights, learned[len(used) :] * dense, found[size * answers :])
+    own = learned[len(used) : len(used) + DENSE + PHRASES]
+    return Linear(rarity, weights, own, found[size * answers :])

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from folkmoot.mirror.judge import language
-from folkmoot.mirror.judge.features import ROWS, Floats, Read, Reader, kind_rows
+from folkmoot.mirror.judge.features import DENSE, HIT, PHRASES, ROWS, Floats, Read, Reader, kind_rows
 from folkmoot.mirror.judge.tokens import BETWEEN, NUMBER, RT, TAG, WORD, Ints
 
 PurposeWord = Literal["ask", "offer", "talk", "give", "say", "none"]
@@ -37,6 +37,7 @@ class Weights:
 
     table: Floats  # ROWS × (ANSWERS + 1): weight of a row for each answer, and the square of its rarity
     dense: Floats  # DENSE × ANSWERS
+    phrases: Floats  # PHRASES × ANSWERS
     start: Floats  # ANSWERS
     slope: float  # of calibration: log-odds of asking times slope plus offset
     offset: float
@@ -50,7 +51,10 @@ class Weights:
             table[kept["rows"], :ANSWERS] = kept["weights"].astype(np.float32) * kept["scale"]
             table[kept["rows"], ANSWERS] = kept["rarity"].astype(np.float32) ** 2
             slope, offset, least = (float(number) for number in kept["ask"])
-            return cls(table, kept["dense"], kept["start"], slope, offset, least)
+            dense = kept["dense"]
+            if len(dense) != DENSE + PHRASES:
+                raise ValueError("The weights were learned with another book of phrases: run the training again.")
+            return cls(table, dense[:DENSE], dense[DENSE:] * np.float32(HIT), kept["start"], slope, offset, least)
 
 
 def pack(
@@ -115,6 +119,10 @@ class Judge:
         sums = np.add.reduceat(tokens, first, axis=0)
         length = np.sqrt(np.maximum(sums[:, ANSWERS], 0) + 1)
         scores = sums[:, :ANSWERS] / length[:, None] + read.dense @ self.weights.dense + self.weights.start
+        of, phrase = read.hits
+        if len(of):
+            new = np.flatnonzero(np.diff(of, prepend=-1))
+            scores[of[new]] += np.add.reduceat(self.weights.phrases[phrase], new, axis=0)
         p = self._probabilities(scores[:, _P])
         others = p.copy()
         others[:, 0] = 0
@@ -159,12 +167,10 @@ class Judge:
         return scores
 
     def _probabilities(self, scores: Floats) -> Floats:
-        scores = scores - scores.max(1, keepdims=True)
-        p = np.exp(scores)
-        rest = p[:, 1:].sum(1)
-        odds = np.log(np.maximum(p[:, 0], 1e-30) / np.maximum(rest, 1e-30))
-        asks = 1 / (1 + np.exp(-np.clip(self.weights.slope * odds + self.weights.offset, -30, 30)))
-        p[:, 1:] *= ((1 - asks) / np.maximum(rest, 1e-30))[:, None]
+        asks = 1 / (1 + np.exp(-np.clip(self.weights.slope * scores[:, 0] + self.weights.offset, -30, 30)))
+        p = np.exp(scores - scores[:, 1:].max(1, keepdims=True))
+        p[:, 0] = 0
+        p *= ((1 - asks) / p.sum(1))[:, None]
         p[:, 0] = asks
         return p
 
@@ -173,7 +179,7 @@ class Judge:
         batch, text = read.batch, read.text
         wanted = purpose[text]
         spoke = np.take_along_axis(tokens, np.maximum(wanted, 0)[:, None], 1)[:, 0]
-        spoke = spoke - tokens[:, _P].mean(1)
+        spoke = spoke - np.where(wanted == 0, 0, tokens[:, 1 : _P.stop].mean(1))
         number, start, stop = read.phrases
         if len(number):
             named = self.reader.purposes[number]

@@ -11,8 +11,10 @@ from folkmoot.mirror.judge.model import GAINS, PURPOSES, REACHES
 from folkmoot.mirror.judge.tokens import Ints
 
 INNER = 4  # folds in which calibration is learned
-TRUST = {"tac": 0.6, "dis": 0.1, "written": 0.5, "german": 0.6}  # beside 1 for what two annotators agreed on
+TRUST = {"tac": 0.6, "dis": 0.1, "written": 0.3, "german": 0.3}  # beside 1 for what two annotators agreed on
 SEED = 0
+STRENGTH = 5.0
+OTHERS = PURPOSES[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +30,37 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Learned:
-    """Weights for every answer, and how the log-odds of asking are read."""
+class Asking:
+    """Weights for asking or not, and how their log-odds are read."""
 
-    purpose: Linear
-    gains: Linear
-    reach: Linear
+    weights: Linear
     slope: float
     offset: float
     least: float
 
-    def asks(self, table: Table) -> Doubles:
-        """Calibrated probability of asking."""
-        return calibrated(log_odds(self.purpose.scores(table)), self.slope, self.offset)
+    def odds(self, table: Table) -> Doubles:
+        """In log-odds, before calibration."""
+        return log_odds(self.weights, table)
+
+    def probabilities(self, table: Table) -> Doubles:
+        """Calibrated."""
+        return calibrated(self.odds(table), self.slope, self.offset)
 
 
-def log_odds(scores: Doubles) -> Doubles:
-    """Of the first answer against all others together."""
-    rest = scores[:, 1:]
-    top = rest.max(1)
-    return np.asarray(scores[:, 0] - top - np.log(np.exp(rest - top[:, None]).sum(1)))
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """Weights for every answer: asking, what else, and of asks who gains and whom they reach."""
+
+    asking: Asking
+    other: Linear
+    gains: Linear
+    reach: Linear
+
+
+def log_odds(weights: Linear, table: Table) -> Doubles:
+    """Of the first of two answers."""
+    scores = weights.scores(table)
+    return np.asarray(scores[:, 0] - scores[:, 1])
 
 
 def calibrated(odds: Doubles, slope: float, offset: float) -> Doubles:
@@ -62,49 +75,76 @@ def one_hot(labels: Sequence[str], names: Sequence[str]) -> Doubles:
     return targets
 
 
+def origin_of(examples: Sequence[Example]) -> Doubles:
+    """A column for each source but the sure ones: what its annotators or writers do more often than others."""
+    sources = sorted(TRUST)
+    return np.array([[2.0 * (not example.sure and example.source == name) for name in sources] for example in examples])
+
+
 def trust_in(examples: Sequence[Example]) -> Doubles:
     """How much each counts."""
     return np.array([1.0 if example.sure else TRUST[example.source] for example in examples])
 
 
 def fit(examples: Sequence[Example], table: Table) -> Learned:
-    """A judge of these examples, calibrated in folds of the sure ones among them."""
-    sure = np.array([nr for nr, example in enumerate(examples) if example.sure])
-    asks = np.array([example.purpose == "ask" for example in examples])
-    groups = groups_of([example.text for example in examples])
-    fold = folds_of(groups[sure], asks[sure], INNER, SEED)
-    odds = np.zeros(len(sure))
-    for nr in range(INNER):
-        tried = sure[fold == nr]
-        kept = np.flatnonzero(~np.isin(groups, groups[tried]))
-        odds[fold == nr] = log_odds(_purposes(examples, table, kept).scores(table[tried]))
-    slope, offset = platt(odds, asks[sure])
-    least = best_threshold(calibrated(odds, slope, offset), asks[sure])
-    every = np.arange(len(examples))
-    asking = np.flatnonzero(asks)
+    """A judge of these examples."""
+    rarity = rarity_of(table.counts)
+    asks = [nr for nr, example in enumerate(examples) if example.purpose == "ask"]
+    others = [nr for nr, example in enumerate(examples) if example.purpose != "ask"]
     return Learned(
-        _purposes(examples, table, every),
-        _of_asks(examples, table, asking, "gains", GAINS),
-        _of_asks(examples, table, asking, "reach", REACHES),
-        slope,
-        offset,
-        least,
+        fit_asking(
+            table,
+            np.array([example.purpose == "ask" for example in examples]),
+            groups_of([example.text for example in examples]),
+            np.array([example.sure for example in examples]),
+            trust_in(examples),
+            origin_of(examples),
+        ),
+        _label(examples, table, others, "purpose", OTHERS, rarity),
+        _label(examples, table, asks, "gains", GAINS, rarity),
+        _label(examples, table, asks, "reach", REACHES, rarity),
     )
 
 
-def _purposes(examples: Sequence[Example], table: Table, which: Ints) -> Linear:
-    some = [examples[nr] for nr in which]
-    targets = one_hot([example.purpose for example in some], PURPOSES)
-    part = table[which]
-    return learn(part, targets, trust_in(some), rarity_of(part.counts))
+def fit_asking(
+    table: Table,
+    asks: np.ndarray,
+    groups: Ints,
+    sure: np.ndarray | None = None,
+    trust: Doubles | None = None,
+    origin: Doubles | None = None,
+) -> Asking:
+    """Asking or not, from texts labeled so; calibrated, and its threshold chosen, in folds of the sure ones.
+
+    ``groups`` are of near-duplicates (``alike``); ``sure`` is every text when it is not given.
+    """
+    trust = np.ones(len(asks)) if trust is None else trust
+    tried = np.arange(len(asks)) if sure is None else np.flatnonzero(sure)
+    targets = np.stack([asks, ~asks], 1).astype(float)
+
+    def learned(which: Ints) -> Linear:
+        part = table[which]
+        aside = None if origin is None else origin[which]
+        return learn(part, targets[which], trust[which], rarity_of(part.counts), STRENGTH, aside)
+
+    fold = folds_of(groups[tried], asks[tried].tolist(), INNER, SEED)
+    odds = np.zeros(len(tried))
+    for nr in range(INNER):
+        out = tried[fold == nr]
+        kept = np.flatnonzero(~np.isin(groups, groups[out]))
+        odds[fold == nr] = log_odds(learned(kept), table[out])
+    slope, offset = platt(odds, asks[tried])
+    least = best_threshold(calibrated(odds, slope, offset), asks[tried])
+    return Asking(learned(np.arange(len(asks))), slope, offset, least)
 
 
-def _of_asks(examples: Sequence[Example], table: Table, asking: Ints, column: str, names: Sequence[str]) -> Linear:
-    known = np.array([nr for nr in asking if getattr(examples[nr], column) in names])
+def _label(
+    examples: Sequence[Example], table: Table, which: Sequence[int], column: str, names: Sequence[str], rarity: Doubles
+) -> Linear:
+    known = np.array([nr for nr in which if getattr(examples[nr], column) in names])
     some = [examples[nr] for nr in known]
     targets = one_hot([getattr(example, column) for example in some], names)
-    part = table[known]
-    return learn(part, targets, trust_in(some), rarity_of(part.counts))
+    return learn(table[known], targets, trust_in(some), rarity, STRENGTH, origin_of(some))
 
 
 def platt(odds: Doubles, truth: np.ndarray) -> tuple[float, float]:

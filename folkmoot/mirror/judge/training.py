@@ -36,27 +36,24 @@ def read_all(folder: Path) -> list[Example]:
 
 def write(learned: Learned, path: Path) -> None:
     """The weights file."""
-    parts = (learned.purpose, learned.gains, learned.reach)
-    rarity = learned.purpose.rarity
+    asking = learned.asking
+    parts = (learned.other, learned.gains, learned.reach)
+    first = asking.weights
     packed = model.pack(
-        rarity,
-        np.hstack([part.weights * _share(part.rarity, rarity) for part in parts]),
-        np.hstack([part.dense for part in parts]),
-        np.concatenate([part.start for part in parts]),
-        (learned.slope, learned.offset, learned.least),
+        first.rarity,
+        np.hstack([first.weights[:, :1] - first.weights[:, 1:], *(part.weights for part in parts)]),
+        np.hstack([first.dense[:, :1] - first.dense[:, 1:], *(part.dense for part in parts)]),
+        np.concatenate([first.start[:1] - first.start[1:], *(part.start for part in parts)]),
+        (asking.slope, asking.offset, asking.least),
     )
     np.savez_compressed(path, allow_pickle=False, **packed)
-
-
-def _share(of: np.ndarray, beside: np.ndarray) -> np.ndarray:
-    return np.divide(of, beside, out=np.zeros_like(of), where=beside > 0)[:, None]
 
 
 def main(arguments: Sequence[str]) -> int:
     """Learn, write, say so."""
     parser = argparse.ArgumentParser(prog="python -m folkmoot.mirror.judge.training")
     parser.add_argument("--data", type=Path, required=True, metavar="DIR")
-    parser.add_argument("--output", type=Path, default=Path(__file__).with_name(model.WEIGHTS), metavar="FILE")
+    parser.add_argument("--output", type=Path, default=Path(__file__).parent / model.WEIGHTS, metavar="FILE")
     asked = parser.parse_args(arguments)
     examples = read_all(asked.data)
     write(fit(examples, table_of([example.text for example in examples])), asked.output)

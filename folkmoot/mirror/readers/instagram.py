@@ -45,6 +45,7 @@ _KEYS = {
     "ig_reels_media": "posts",
     "ig_igtv_media": "posts",
     "ig_posts": "posts",
+    "text_post_app_text_posts": "posts",  # of Threads
     "ig_stories": "stories",
     "relationships_followers": "followers",
     "relationships_following": "following",

@@ -5,7 +5,7 @@ import time
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from folkmoot.mirror.archive import opened
@@ -288,6 +288,7 @@ def test_files_of_others_and_of_no_use_are_not_taken(head):
 
 
 @pytest.mark.parametrize("name", ["facebook", "facebook_2021", "facebook_newest"])
+@settings(deadline=None)
 @given(chance=st.randoms(use_true_random=False), times=st.integers(1, 12))
 def test_no_shape_of_json_is_too_odd(name, chance, times):
     notes = Notes()

@@ -2,11 +2,12 @@
 
 import json
 import random
+import time
 import zipfile
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from folkmoot.mirror.archive import opened
@@ -320,10 +321,39 @@ def test_short_addresses_become_whole_and_those_of_pictures_go():
     assert with_addresses("see https://t.co/a https://t.co/p", entities) == "see https://example.org/a?b=1"
 
 
+def test_an_address_that_begins_like_another_is_not_taken_for_it():
+    entities = {"urls": [{"url": f"https://t.co/{n}", "expanded_url": f"https://example.org/{n}"} for n in (1, 10)]}
+    assert with_addresses("https://t.co/10 https://t.co/1", entities) == "https://example.org/10 https://example.org/1"
+
+
+def test_addresses_that_are_made_to_swell_do_not():
+    entities = {"urls": [{"url": "https://t.co/a", "expanded_url": "https://example.org/" + "a" * 3000}]}
+    assert len(with_addresses("https://t.co/a " * 100_000, entities)) < 3_000_000
+
+
+def test_a_text_that_is_made_to_be_slow_is_read_quickly():
+    texts = LongTexts()
+    texts.add({"core": {"text": LONG}})
+    begin = time.process_time()
+    for text in ("…" + " " * 10**6 + "x", "@a " * 10**5, "... " * 10**5 + "x", LONG[:20] + " …" * 10**5 + "x"):
+        texts.of("1", text, None)
+        reading(script("tweets", [{"tweet": tweet(1, text)}]))
+    assert time.process_time() - begin < 5
+
+
+def test_posts_to_a_circle_and_to_a_community_say_so():
+    rows, _ = reading(
+        script("twitter_circle_tweet", [{"tweet": tweet(1, "few")}]),
+        script("community_tweet", [{"tweet": tweet(2, "us")}]),
+    )
+    assert {post.text: post.audience for post in posts(rows)} == {"few": "followers", "us": "group"}
+
+
 FIXTURES = ["x", "x_parts", "x_2019", "x_classic", "dogsheep"]
 
 
 @pytest.mark.parametrize("name", FIXTURES)
+@settings(deadline=None)
 @given(chance=st.randoms(use_true_random=False), times=st.integers(1, 12))
 def test_no_shape_of_json_is_too_odd(name, chance, times):
     notes = Notes()
@@ -333,6 +363,7 @@ def test_no_shape_of_json_is_too_odd(name, chance, times):
         rows_of(odd, notes)
 
 
+@settings(deadline=None)
 @given(
     lines=st.lists(st.lists(st.sampled_from(['"', "\n", "1", "302", "\x00", "RT @a: ", "@b", "é", ","]), max_size=12))
 )
@@ -342,6 +373,7 @@ def test_no_table_is_too_odd(lines):
     rows_of([table], Notes())
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_no_bytes_are_too_odd(data):
     for begin in (

@@ -40,6 +40,7 @@ _ROLES = {
     "tweet": "posts",
     "community_tweet": "community",
     "community_tweets": "community",
+    "twitter_circle_tweet": "circle",
     "note_tweet": "long",
     "note_tweets": "long",
     "account": "account",
@@ -137,7 +138,12 @@ def _is_script(member: Member) -> bool:
 
 
 def _posts(files: Files, posts: Posts, notes: Notes) -> Iterator[Row]:
-    kinds: tuple[tuple[str, Audience], ...] = (("posts", "public"), ("community", "group"), ("months", "public"))
+    kinds: tuple[tuple[str, Audience], ...] = (
+        ("posts", "public"),
+        ("community", "group"),
+        ("circle", "followers"),
+        ("months", "public"),
+    )
     for role, audience in kinds:
         for member in _in_order(files.get(role, ())):
             yield from _each(member, "post", notes, partial(_post, posts=posts, audience=audience))

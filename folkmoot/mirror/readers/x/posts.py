@@ -11,7 +11,8 @@ from folkmoot.mirror.readers.x.people import NETWORK, Names, number
 from folkmoot.mirror.readers.x.texts import LongTexts, unescaped, when, with_addresses
 from folkmoot.mirror.rows import Act, Audience, Person, Post, Row
 
-HELD_AT_MOST = 50_000  # posts that wait until all is read, with what they do; about 60 MB
+HELD_AT_MOST = 50_000  # posts that wait until all is read, with what they do; about 60 MB ...
+ROOM = 1 << 26  # ... unless they are long: characters of their texts together
 STATUS = re.compile(
     r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/(?:#!/)?(?:i/(?:web/)?|(\w{1,20})/)status(?:es)?/(\d{1,20})", re.I
 )
@@ -36,15 +37,17 @@ class Posts:
         self._page = f"https://x.com/{owner_name or 'i/web'}/status/"
         self._edited: dict[str, tuple[int, dict[str, Any], Audience]] = {}
         self._held: list[list[Row]] = []
+        self._room = ROOM
         self._before: dict[str, str] = {}  # own post -> the own post that it carries on
 
     def of(self, tweet: dict[str, Any], audience: Audience = "public") -> Iterator[Row]:
         """Rows of one post. Raises one of MISSHAPEN when it is none, NotOwn when it is somebody else's."""
-        self._own(tweet)
+        _, text = self._own(tweet)
         if (edits := _edits(tweet)) is not None:
             first, this = edits
             last = self._edited.get(first)
-            if last is not None or len(self._edited) < HELD_AT_MOST:
+            if last is not None or (len(self._edited) < HELD_AT_MOST and self._room > 0):
+                self._room -= len(text)
                 if last is None or this > last[0]:
                     self._edited[first] = (this, tweet, audience)
                 return
@@ -69,7 +72,8 @@ class Posts:
         yield from self._names.fresh
         self._names.fresh.clear()
         waits = self._names.unsure or (rows and isinstance(rows[0], Post) and rows[0].key in self._before)
-        if waits and len(self._held) < HELD_AT_MOST:
+        if waits and len(self._held) < HELD_AT_MOST and self._room > 0:
+            self._room -= len(rows[0].text) if isinstance(rows[0], Post) else 0
             self._held.append(rows)
         else:
             yield from rows

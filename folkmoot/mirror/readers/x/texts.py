@@ -57,33 +57,32 @@ def unescaped(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
+_SHORT = re.compile(r"https?://t\.co/\w+")
+ADDRESSES_AT_MOST, ADDRESS_AT_MOST = 200, 4_000  # in one post; characters of one
+
+
 def with_addresses(text: str, entities: dict[str, Any]) -> str:
     """The text with addresses as they were before X shortened them, and without those of pictures."""
-    if "//t.co/" in text:
-        for url in listed(entities.get("urls")):
-            short, whole = _pair(record(url))
-            if short and whole and short in text:
-                text = text.replace(short, whole)
-        for medium in listed(entities.get("media")):
-            short, _ = _pair(record(medium))
-            if short:
-                text = text.replace(short, "")
-    return text.strip()
-
-
-def _pair(url: dict[str, Any]) -> tuple[str | None, str | None]:
-    short = url.get("url") or url.get("shortUrl")
-    whole = url.get("expanded_url") or url.get("expandedUrl") or url.get("expanded")
-    return (
-        short if isinstance(short, str) and "//t.co/" in short else None,
-        whole if isinstance(whole, str) else None,
-    )
+    if "//t.co/" not in text:
+        return text.strip()
+    stands_for: dict[str, str] = {}
+    for url in map(record, listed(entities.get("urls"))):
+        short = url.get("url") or url.get("shortUrl")
+        whole = url.get("expanded_url") or url.get("expandedUrl") or url.get("expanded")
+        if isinstance(short, str) and isinstance(whole, str) and len(whole) <= ADDRESS_AT_MOST:
+            stands_for[short] = whole
+    for medium in map(record, listed(entities.get("media"))):
+        if isinstance(medium.get("url"), str):
+            stands_for[medium["url"]] = ""
+    return _SHORT.sub(lambda found: stands_for.get(found[0], found[0]), text, ADDRESSES_AT_MOST).strip()
 
 
 # Long posts -------------------------------------------------------------------------------------------------------
 
 LONG = 240  # characters from which on a text may be the beginning of a longer one without saying so by its end
 _ALIKE = 16  # characters that must be the same at least
+_BEGINNINGS_AT_MOST = 1_000  # texts that begin alike and are looked through
+_ROOM = 1 << 26  # characters of all of them that are kept in memory
 _ADDRESS = re.compile(r"https?://\S+")
 _ADDRESSED = re.compile(r"(?:@\w+\s+)+")
 _CUT = re.compile(r"(?:…|\.\.\.)\s*(?:https?://\S+)?\s*$")
@@ -109,6 +108,8 @@ class LongTexts:
 
     def __init__(self) -> None:
         self._by_stem: dict[str, list[_Long]] = {}
+        self._room = _ROOM
+        self._lost = 0
 
     def add(self, note: dict[str, Any]) -> None:
         """One entry of note-tweet.js, in either of its shapes. Raises ValueError when it has no text."""
@@ -120,7 +121,12 @@ class LongTexts:
         whole = unescaped(text)
         stem = _stem(whole)
         kept = _Long(with_addresses(whole, addresses), stem, moment(note.get("createdAt")), number(note.get("tweetId")))
-        self._by_stem.setdefault(stem[:_ALIKE], []).append(kept)
+        alike = self._by_stem.setdefault(stem[:_ALIKE], [])
+        self._room -= 2 * len(whole)
+        if self._room > 0 and len(alike) < _BEGINNINGS_AT_MOST:
+            alike.append(kept)
+        else:
+            self._lost += 1
 
     def of(self, post: str, text: str, at: datetime | None) -> str | None:
         """The full text of a post, when this is its beginning."""
@@ -141,7 +147,7 @@ class LongTexts:
 
     def left(self) -> int:
         """How many belong to no post that is there."""
-        return sum(not long.used for long in _flat(self._by_stem.values()))
+        return self._lost + sum(not long.used for long in _flat(self._by_stem.values()))
 
 
 def _flat(lists: Iterable[list[_Long]]) -> Iterable[_Long]:
@@ -149,7 +155,7 @@ def _flat(lists: Iterable[list[_Long]]) -> Iterable[_Long]:
 
 
 def _is_cut(text: str) -> bool:
-    return len(text) >= LONG or _CUT.search(text) is not None
+    return len(text) >= LONG or _CUT.search(text.rstrip()[-200:]) is not None
 
 
 def _apart(one: datetime | None, other: datetime | None) -> float:

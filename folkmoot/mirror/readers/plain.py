@@ -155,7 +155,11 @@ def _posts(entries: Iterator[dict[str, Any]], member: Member, notes: Notes) -> I
         name = entry.get("id")
         key = clean(f"{NETWORK}:{name if isinstance(name, str | int) and name else f'{member.name}:{number}'}")
         at = moment(entry.get("at"))
+        author = entry.get("author")
+        author = author.strip() if isinstance(author, str) else ""
+        own = {me, _person(author)}
         whom, about = _answered(entry.get("reply_to"), text)
+        whom = me if whom in own else whom
         url = entry.get("url")
         yield Post(
             key,
@@ -170,14 +174,13 @@ def _posts(entries: Iterator[dict[str, Any]], member: Member, notes: Notes) -> I
             answers=whole_number(entry.get("answers")),
             url=clean(url) if isinstance(url, str) and url.startswith(("http://", "https://")) else None,
         )
-        if whom is not None or about is not None:
+        if (whom is not None or about is not None) and whom != me:
             yield Act("reply", me, whom, at, key, about)
         for handle in dict.fromkeys(_MENTION.findall(text)):
-            if (other := _person(handle)) != whom:
+            if (other := _person(handle)) != whom and other not in own:
                 yield Act("mention", me, other, at, key)
-        author = entry.get("author")
-        if isinstance(author, str) and author.strip() and len(authors) < 3:
-            authors.add(author.strip())
+        if author and len(authors) < 3:
+            authors.add(author)
     if len(authors) > 1:
         named = ", ".join(clean(author)[:50] for author in sorted(authors))
         notes.say(

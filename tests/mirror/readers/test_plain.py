@@ -132,3 +132,10 @@ def test_a_short_row_and_a_long_one_are_read():
 def test_addresses_that_are_no_links_are_not_kept():
     posts, _, _ = read("text,url\nHello,javascript:alert(1)\n")
     assert posts[0].url is None
+
+
+def test_an_answer_to_oneself_is_no_act():
+    posts, acts, _ = read("author,text,reply_to\nann,Hello,\nann,@ann and more,Ann\n")
+    assert [post.reply_to for post in posts] == [None, "plain:me"]
+    assert acts == []
+    assert read("text,reply_to\nHello @me,me\n")[1] == []

@@ -36,6 +36,7 @@ _APART: Mapping[str, Which] = {**CELLS, **{kind: KINDS[kind] for kind in ("give"
 # Kinds that are made of these.
 _OF: Mapping[str, tuple[str, ...]] = {
     **{f"ask_{gains}": tuple(f"ask_{gains}_{reach}" for reach in REACH) for gains in GAINS},
+    **{f"ask_{reach}": tuple(f"ask_{gains}_{reach}" for gains in GAINS) for reach in REACH},
     "ask": tuple(CELLS),
     "mass_ask": ("ask_self_crowd",),
 }

@@ -40,10 +40,10 @@ class Block:
 
 # Which kinds a fact stands on; 'people', 'together' and 'passed' have their place among the people.
 STANDS_ON: Mapping[str, tuple[str, ...]] = {
-    "gives_per_ask": ("give", "ask"),
+    "gives_per_ask": ("give", "ask_crowd"),
     "mass_ask_share": ("mass_ask",),
     "talk_share": ("talk",),
-    "asks_for_others": ("ask_other", "ask_all", "ask_self"),
+    "asks_for_others": ("ask_other_crowd", "ask_all_crowd", "ask_self_crowd"),
     "passed_on": ("passed",),
     "talked_again": ("people",),
     "answered_back": ("people",),
@@ -143,9 +143,7 @@ def _blocks(mirror: Mirror, found: Evidence) -> dict[str, Block]:
         "not_judged": ("post that was not judged", "posts that were not judged"),
         "ask": ("ask", "asks"),
         "mass_ask": ("mass ask for yourself", "mass asks for yourself"),
-        "ask_self": ("ask for yourself", "asks for yourself"),
-        "ask_other": ("ask for somebody else", "asks for somebody else"),
-        "ask_all": ("ask for all", "asks for all"),
+        "ask_crowd": ("ask of everybody", "asks of everybody"),
     }
     counts = mirror.measured.counts
     blocks = {

@@ -140,7 +140,9 @@ def received(archive: Archive) -> ir.Table:
     for kind in RECEIVED_KINDS:
         which = known[f"is_{kind}"]
         counted[f"posts_{kind}"] = which.cast("int64").sum().fill_null(0)
-        counted[f"median_{kind}"] = known.back.median(where=which).cast("float64")
+        counted[f"median_{kind}"] = (
+            which.ifelse(known.back, ibis.null("int64")).median().cast("float64")
+        )  # Spark has no FILTER here
         counted[f"mean_{kind}"] = known.back.mean(where=which)
     return known.aggregate(**counted)
 

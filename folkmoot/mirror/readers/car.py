@@ -19,6 +19,7 @@ DEEPEST = 64  # levels of lists and maps in one block
 KEY_AT_MOST = 1024  # bytes of collection and record key together, as the protocol has it
 _SHA256 = b"\x12\x20"
 _DIGEST = 32  # bytes of SHA-256
+_USUAL = (b"\x01\x71" + _SHA256, b"\x01\x55" + _SHA256)  # version 1, of DAG-CBOR or of plain bytes, by SHA-256
 _LINK = 42  # the CBOR tag of a CID
 
 
@@ -125,7 +126,9 @@ def _varint(data: bytes, at: int) -> tuple[int, int]:
 
 def _cid(data: bytes, at: int) -> tuple[Cid, int]:
     """(name, place after it); of version 0, which is a bare SHA-256, or 1."""
-    if data[at : at + 2] == _SHA256:
+    if data[at : at + 4] in _USUAL:
+        end = at + 4 + _DIGEST
+    elif data[at : at + 2] == _SHA256:
         end = at + 2 + _DIGEST
     else:
         version, place = _varint(data, at)
@@ -202,7 +205,12 @@ def _many(data: bytes, at: int, number: int, named: bool, depth: int, room: list
         return entries, at
     fields: dict[str, Any] = {}
     for _ in range(number):
-        key, at = _value(data, at, depth, room)
+        opening = data[at] if at < len(data) else 0
+        if 0x60 <= opening < 0x78 and at + opening - 0x5F <= len(data):  # a short text, as nearly all names are
+            at += opening - 0x5F
+            key: Any = data[at - opening + 0x60 : at].decode("utf-8", "replace")
+        else:
+            key, at = _value(data, at, depth, room)
         if not isinstance(key, str):
             raise BrokenCar("a name of a field is no text")
         fields[key], at = _value(data, at, depth, room)

@@ -60,6 +60,8 @@ OF_A_LEADER = {
     "offer_new": ["/t/pumphouse/offers/new/"],
     "offer": ["/offers/{offer}/"],
     "offer_take": ["/offers/{offer}/take/"],
+    "mirror": ["/mirror/"],
+    "tribe_mirror": ["/t/pumphouse/mirror/"],
     "styleguide": ["/styleguide/"],
     "mail": ["/mail/"],
     "demo_as": ["/demo/as/"],
@@ -88,6 +90,7 @@ OF_A_MEMBER = {
 }
 OF_A_VISITOR = {
     "home": ["/"],
+    "mirror": ["/mirror/"],
     "tribes": ["/tribes/"],
     "tribe_about": ["/t/pumphouse/about/"],
     "invitation": ["{invitation_link}"],
@@ -110,6 +113,8 @@ ON_THE_WAY = {
     "favor_decide": "of a favor that is held: test_ledger",
     "contract_withdraw": "once a change is announced: test_ledger",
     "offer_edit": "of an offer that was just made: test_asking",
+    "look": "while it is read, ready and failed: test_mirror_pages",
+    "look_report": "test_mirror_pages",
     "mfa_authenticate": "after the code, with an authenticator app",
     "mfa_reauthenticate": "with an authenticator app",
     "account_reauthenticate": "leads on to mfa_reauthenticate or asks nothing, since nobody has a password",
@@ -127,11 +132,12 @@ NOT_PAGES = {
     *("not_for_me", "not_for_me_undo", "narrow", "topic_retire", "topic_return", "tribe_join", "request_accept"),
     *("invitation_accept", "tribe_role", "tribe_lift_ban", "tribe_ask", "tribe_withdraw", "request_decline"),
     *("invitations_send", "invitation_decline", "session_end", "token_make", "token_revoke"),
+    *("mirror_example", "look_keep", "look_delete"),
     *("ask_price", "ask_off", "ask_again", "ask_no", "offer_off", "offer_again"),
     *("promise_done", "promise_thank", "promise_dispute", "promise_drop", "promise_time", "promise_note"),
     # Not HTML: text, a picture, a table, JSON.
     *("healthz", "robots", "favicon", "invitations_links", "picture", "mfa_download_recovery_codes"),
-    *("mfa_login_webauthn", "favor_calendar", "favor_valueflows"),
+    *("mfa_login_webauthn", "favor_calendar", "favor_valueflows", "look_html", "look_json"),
     # Nobody has a password: 404.
     *("account_change_password", "account_set_password", "account_reset_password", "account_reset_password_done"),
     *("account_reset_password_from_key", "account_reset_password_from_key_done"),

@@ -12,10 +12,8 @@ import lzma
 import os
 import re
 import stat
-import struct
 import tempfile
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -51,7 +49,6 @@ PASSED_OVER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 PACKED = frozenset({".zip", ".gz", ".tgz", ".bz2", ".xz", ".tar", ".7z", ".rar", ".zst"})
-BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, NotImplementedError)
 AGAIN = "download it again for the rest"
 
 

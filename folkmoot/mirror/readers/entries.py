@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from folkmoot.mirror.archive import BROKEN, Member
+from folkmoot.mirror.archive import Member
 from folkmoot.mirror.jsonstream import BrokenJson, values
 from folkmoot.mirror.notes import MirrorError, Notes
 
@@ -21,8 +21,6 @@ def entries(member: Member, notes: Notes, *, skip_to: str = "") -> Iterator[tupl
     except MirrorError as problem:
         if not getattr(problem, "told", False):
             notes.say(str(problem))
-    except BROKEN as problem:
-        notes.say(f"{member.name} is damaged ({problem or 'it ends too early'}): what stands before that was read.")
 
 
 def listed(value: object) -> list[Any]:

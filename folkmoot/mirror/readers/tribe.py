@@ -12,6 +12,7 @@ from folkmoot.mirror.notes import Notes
 from folkmoot.mirror.plaintext import clean, moment, whole_number
 from folkmoot.mirror.readers import Files
 from folkmoot.mirror.rows import Act, Person, Post, Row
+from folkmoot.mirror.textstream import LONGEST_LINE, until_damaged
 
 NETWORK = "folkmoot"
 SHOWN = "a tribe on Folkmoot"
@@ -32,9 +33,9 @@ def role_of(head: bytes, name: str) -> str | None:
 def read(files: Files, notes: Notes) -> Iterator[Row]:
     """The rows as they were written; a line that is none is left out."""
     for member in files.get("rows", ()):
-        with member.open() as stream:
-            stream.readline()
-            for line in stream:
+        with until_damaged(member.name, notes), member.open() as stream:
+            stream.readline(LONGEST_LINE)
+            while line := stream.readline(LONGEST_LINE):
                 row = _row(line)
                 if row is None:
                     notes.skip(member.name, "line")

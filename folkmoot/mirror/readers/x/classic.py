@@ -1,14 +1,12 @@
 """The archive of before 2018: tweets.csv, and the same posts by month as scripts (called Grailbird)."""
 
 import csv
-import io
 from collections.abc import Iterator
 from typing import Any
 
-from folkmoot.mirror.archive import BROKEN, Member
-from folkmoot.mirror.notes import MirrorError, Notes
-
-LONGEST_FIELD = 1 << 22  # characters
+from folkmoot.mirror.archive import Member
+from folkmoot.mirror.notes import Notes
+from folkmoot.mirror.textstream import LONGEST_LINE, lines, until_damaged
 
 
 def is_table(first_line: str) -> bool:
@@ -19,22 +17,14 @@ def is_table(first_line: str) -> bool:
 
 def rows(member: Member, notes: Notes) -> Iterator[dict[str, Any]]:
     """Rows of tweets.csv in the shape that the scripts have."""
-    csv.field_size_limit(LONGEST_FIELD)
-    try:
-        with member.open() as stream:
-            lines = csv.DictReader(io.TextIOWrapper(stream, "utf-8-sig", "replace", newline=""))
-            try:
-                for row in lines:
-                    yield _tweet(row)
-            except csv.Error:
-                notes.say(
-                    f"{member.name} is no table any more after line {lines.line_num}: what stands before was read."
-                )
-    except MirrorError as problem:
-        if not getattr(problem, "told", False):
-            notes.say(str(problem))
-    except BROKEN as problem:
-        notes.say(f"{member.name} is damaged ({problem or 'it ends too early'}): what stands before that was read.")
+    csv.field_size_limit(LONGEST_LINE)
+    with until_damaged(member.name, notes), member.open() as stream:
+        table = csv.DictReader(lines(stream))
+        try:
+            for row in table:
+                yield _tweet(row)
+        except csv.Error:
+            notes.say(f"{member.name} is no table any more after line {table.line_num}: what stands before was read.")
 
 
 def _tweet(row: dict[str, Any]) -> dict[str, Any]:

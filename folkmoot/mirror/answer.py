@@ -22,6 +22,7 @@ ASKS_AT_LEAST = 4
 DOUBLINGS_AT_MOST = 3.0
 BY_CHANCE = 1 / 3  # weight of a fact whose interval holds the mark
 CLEARLY = 1.0  # doublings by which one side must outweigh the other
+BOTH_WITHIN = 3.0  # times: who uses and builds does both, unless the one is so much more than the other
 FAINT = 0.15
 REASONS = STEPS = 3
 
@@ -88,17 +89,25 @@ def _verdict(measured: Measured, facts: Sequence[Fact]) -> Verdict:
         return "unread"
     pro = sum(fact.weight for fact in facts if fact.weight > 0)
     contra = -sum(fact.weight for fact in facts if fact.weight < 0)
-    # Using needs asks; who only speaks of their own things asks nothing of anybody.
-    using = any(fact.name in ("mass_ask_share", "gives_per_ask") and fact.weight < -FAINT for fact in facts)
+    # Using needs asks of everybody for oneself; who only speaks of their own things asks nothing of anybody.
+    using = any(fact.name == "mass_ask_share" and fact.weight < -FAINT for fact in facts)
     if pro - contra >= CLEARLY:
         return "tribe"
     if using:
-        return "followers" if contra - pro >= CLEARLY or pro < CLEARLY else "both"
+        builds_too = pro >= CLEARLY and contra <= BOTH_WITHIN * pro
+        return "followers" if contra - pro >= CLEARLY and not builds_too else "both"
     return "neither" if contra > pro else "tribe"
 
 
 def _fact(
-    name: str, estimate: Estimate | None, mark: float, sentence: str, opens: str, *, more_is_better: bool = True
+    name: str,
+    estimate: Estimate | None,
+    mark: float,
+    sentence: str,
+    opens: str,
+    *,
+    more_is_better: bool = True,
+    counts: float = 1.0,
 ) -> Fact | None:
     if estimate is None or estimate.value is None:
         return None
@@ -106,7 +115,7 @@ def _fact(
     doublings = math.log2(max(estimate.value, floor) / mark)
     doublings = max(-DOUBLINGS_AT_MOST, min(DOUBLINGS_AT_MOST, doublings))
     by_chance = not (estimate.above(mark) or estimate.below(mark))
-    weight = (doublings if more_is_better else -doublings) * (BY_CHANCE if by_chance else 1.0)
+    weight = (doublings if more_is_better else -doublings) * (BY_CHANCE if by_chance else 1.0) * counts
     return Fact(name, estimate, mark, more_is_better, weight, by_chance, sentence, opens)
 
 
@@ -116,13 +125,19 @@ def _facts(measured: Measured) -> list[Fact | None]:
     facts = [
         _fact(
             "gives_per_ask",
-            measured.gives_per_ask,
+            measured.gives_per_crowd_ask,
             3,
             f"You gave something {_times(n['give'])} and "
-            + (f"asked for something {_times(n['ask'])}." if n["ask"] else "never asked for anything."),
+            + (
+                f"asked everybody for something {_times(n['ask_crowd'])}."
+                if n["ask_crowd"]
+                else "never asked everybody for anything."
+                if n["ask"]
+                else "never asked for anything."
+            ),
             "give",
         )
-        if n["give"] or n["ask"]
+        if n["give"] or n["ask_crowd"]
         else None,
         _fact(
             "mass_ask_share",
@@ -134,24 +149,26 @@ def _facts(measured: Measured) -> list[Fact | None]:
         ),
         _fact(
             "talk_share",
-            measured.talk_share,
+            measured.talk_of_rest,
             0.3,
-            f"{_percent(measured.talk_share)} of your posts are talk: they answer somebody, or invite an answer."
+            f"{_percent(measured.talk_of_rest)} of your posts that give and offer nothing are talk: they answer "
+            "somebody, or invite an answer."
             if n["talk"]
             else "No post of yours is talk: none answers somebody, or invites an answer.",
             "talk",
         ),
     ]
-    if n["ask"] >= ASKS_AT_LEAST:
-        for_others = n["ask_other"] + n["ask_all"]
+    if n["ask_crowd"] >= ASKS_AT_LEAST:
+        for_others = n["ask_crowd"] - n["mass_ask"]
         facts.append(
             _fact(
                 "asks_for_others",
-                _share_of(for_others, n["ask"]),
+                _share_of(for_others, n["ask_crowd"]),
                 0.4,
-                f"{_of_your(for_others, n['ask'], 'ask')} {'was' if for_others < 2 else 'were'} for somebody else, "
-                "or for all.",
+                f"{_of_your(for_others, n['ask_crowd'], 'ask')} to everybody {'was' if for_others < 2 else 'were'} for "
+                "somebody else, or for all.",
                 "ask",
+                counts=0.5,  # the two above speak of the same asks
             )
         )
     passed_on = measured.passed_on_per_100

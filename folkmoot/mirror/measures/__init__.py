@@ -79,7 +79,9 @@ class Measured:
     counts: dict[str, int]  # of each of facts.KINDS
     periods: tuple[Period, ...]  # months, in order, without gaps
     gives_per_ask: Estimate
+    gives_per_crowd_ask: Estimate  # an ask to somebody by name is no use of a following
     talk_share: Estimate
+    talk_of_rest: Estimate  # share of posts that neither give nor offer: who gives much still talks
     mass_ask_share: Estimate  # of all posts
     mass_asks_of_asks: Estimate
     people_talked_with: int
@@ -137,7 +139,9 @@ def measure(archive: Archive) -> Measured:
         counts=counts,
         periods=_periods(_summed(days, _month)),
         gives_per_ask=ratio(column("n_give"), column("n_ask"), smooth=0.5),
+        gives_per_crowd_ask=ratio(column("n_give"), column("n_ask_crowd"), smooth=0.5),
         talk_share=ratio(column("n_talk"), column("n_post")),
+        talk_of_rest=ratio(column("n_talk"), [row["n_post"] - row["n_give"] - row["n_offer"] for row in weeks]),
         mass_ask_share=ratio(column("n_mass_ask"), column("n_post")),
         mass_asks_of_asks=ratio(column("n_mass_ask"), column("n_ask")),
         people_talked_with=len(talked),

@@ -39,11 +39,12 @@ class Named:
 
 NAMED: dict[str, Named] = {
     "gives_per_ask": Named(
-        "Gives for each ask",
+        "Gives for each ask to everybody",
         number,
-        "{} for each ask",
-        "Posts that are of use to those who read them, divided by posts that want something of them. (Half a post is "
-        "added to both, so that never having asked gives a large number and not an impossible one.)",
+        "{} for each ask to everybody",
+        "Posts that are of use to those who read them, divided by posts that want something of them all; what somebody "
+        "is asked by name does not count here. (Half a post is added to both, so that never having asked gives a large "
+        "number and not an impossible one.)",
         "{:,} and {:,}",
     ),
     "mass_ask_share": Named(
@@ -56,14 +57,15 @@ NAMED: dict[str, Named] = {
     "talk_share": Named(
         "Talk",
         percent,
-        "{} of your posts",
-        "Posts that answer somebody, or that invite an answer.",
+        "{} of your posts that give and offer nothing",
+        "Posts that answer somebody, or that invite an answer, as a part of those that neither give nor offer: who "
+        "gives much still talks.",
     ),
     "asks_for_others": Named(
         "Asks for somebody else, or for all",
         percent,
-        "{} of your asks",
-        "Asks by which somebody else or everybody gains, as a part of all asks.",
+        "{} of your asks to everybody",
+        "Asks to everybody by which somebody else or all gain, as a part of all asks to everybody.",
     ),
     "passed_on": Named(
         "Passing on what others made",

@@ -5,8 +5,9 @@ import io
 import json
 import tarfile
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from folkmoot.mirror.archive import opened
 from folkmoot.mirror.notes import MirrorError, Notes
@@ -34,6 +35,7 @@ def outbox(number: int = 3) -> bytes:
 
 ACTOR = b'{"@context":"https://www.w3.org/ns/activitystreams","type":"Person","id":"https://m.example/users/me"}'
 GOOD = {"actor.json": ACTOR, "outbox.json": outbox()}
+ALL = ["Post 0", "Post 1", "Post 2"]  # the words in it
 
 
 def zipped(
@@ -89,3 +91,18 @@ def of(data: bytes, folder: Path, name: str = "archive.bin") -> tuple[list[Row],
 def texts(rows: Iterable[Row]) -> list[str]:
     """The words of all posts."""
     return [row.text for row in rows if isinstance(row, Post)]
+
+
+def one_sentence(notes: Sequence[str], *parts: str) -> str:
+    """There is exactly one, and it says all of these."""
+    assert len(notes) == 1, notes
+    (sentence,) = notes
+    assert sentence.endswith("."), sentence
+    for part in parts:
+        assert part in sentence
+    return sentence
+
+
+def with_good(*more: tuple[Any, bytes]) -> list[tuple[Any, bytes]]:
+    """These members, and then those of a good archive."""
+    return [*more, *GOOD.items()]

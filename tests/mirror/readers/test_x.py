@@ -112,8 +112,10 @@ def test_a_file_that_breaks_off_gives_what_stands_before_and_the_others_are_read
 
 
 def test_what_x_escapes_is_read_as_it_was_written_and_nothing_else_is_touched():
-    rows, _ = reading(script("tweets", [{"tweet": tweet(1, "a &lt; b &amp;&amp; c &gt; d &amp;lt; &copy &quot;")}]))
-    assert posts(rows)[0].text == "a < b && c > d &lt; &copy &quot;"
+    rows, _ = reading(
+        script("tweets", [{"tweet": tweet(1, "a &lt; b &amp;&amp; c &gt; d &amp;lt; &copy &quot;&amp;quot;")}])
+    )
+    assert posts(rows)[0].text == 'a < b && c > d &lt; &copy "&quot;'
 
 
 def test_somebody_of_whom_the_name_is_known_at_first_and_the_number_later_is_one_person():

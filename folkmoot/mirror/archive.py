@@ -23,7 +23,6 @@ from typing import BinaryIO, cast
 
 from folkmoot.mirror import salvage, tars
 from folkmoot.mirror.notes import Damaged, MirrorError, Notes
-from folkmoot.mirror.notes import Swells as Swells  # whoever opens an archive knows it from here
 from folkmoot.mirror.streams import (
     FAILURES,
     SWELLS_AT_MOST,
@@ -71,6 +70,7 @@ class Member:
 class _Found:
     """Members, and sentences about what is not among them."""
 
+    what: str  # the archive's name
     members: list[Member]
     sentences: list[str]
     passed_over: Counter[str]
@@ -78,8 +78,9 @@ class _Found:
     def add(self, name: str, size: int, open_it: Callable[[], BinaryIO]) -> None:
         """Take a member in, with its first bytes; what cannot be opened is told of."""
         if len(self.members) >= MEMBERS_AT_MOST:
-            raise Swells(
-                f"It holds more than {MEMBERS_AT_MOST:,} files, which is no archive of posts.", "too many files"
+            raise MirrorError(
+                f"{self.what} holds more than {MEMBERS_AT_MOST:,} files, as no archive of posts does: give the folder "
+                "or the file in it that is the archive."
             )
         shown = printable(name)
         try:
@@ -128,7 +129,7 @@ def _head(open_it: Callable[[], BinaryIO], size: int) -> bytes:
 @contextmanager
 def opened(path: Path, notes: Notes) -> Iterator[list[Member]]:
     """The readable members of an archive. Raises MirrorError when there is nothing to be read at all."""
-    found = _Found([], [], Counter())
+    found = _Found(_what(path), [], [], Counter())
     with ExitStack() as stack:
         try:
             _open(path, found, stack)

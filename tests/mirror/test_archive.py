@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from folkmoot.mirror import archive
 from folkmoot.mirror.archive import HEAD, opened, printable
 from folkmoot.mirror.notes import Damaged, MirrorError, Notes
 from tests.mirror.bad import GOOD, outbox, rows_and_notes, tarred, texts, zipped
@@ -226,3 +227,14 @@ def test_of_ten_thousand_damaged_members_few_sentences_are_made(tmp_path):
 )
 def test_a_name_is_shown_so_that_it_can_do_nothing_to_a_screen(name, shown):
     assert printable(name) == shown
+
+
+def test_a_folder_of_very_many_files_is_no_archive(tmp_path, monkeypatch):
+    monkeypatch.setattr(archive, "MEMBERS_AT_MOST", 3)
+    laid(tmp_path / "home", {f"{number}.json": b"{}" for number in range(4)})
+    rows, notes = rows_and_notes(tmp_path / "home")
+    assert rows == []
+    assert notes == [
+        "home holds more than 3 files, as no archive of posts does: give the folder or the file in it that is the "
+        "archive."
+    ]

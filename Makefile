@@ -11,7 +11,7 @@ ARGS ?=
 export ARGS
 
 .PHONY: help setup setup-dev browser postgresql run demo test lint format unit races journeys \
-        postgresql-tests bench soak clean
+        postgresql-tests test-cluster bench soak clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' Makefile
@@ -54,6 +54,9 @@ journeys: setup-dev browser ## real Chromium
 
 postgresql-tests: setup-dev postgresql ## unit tests and races on a real PostgreSQL
 	@scripts/test postgresql postgresql-races
+
+test-cluster: setup-dev ## the mirror's measures on Spark and on DuckDB, compared; installs Spark and Java when it may
+	@scripts/test-cluster
 
 bench: setup-dev postgresql ## run every benchmark and write bench/RESULTS.md
 	@exec .venv/bin/python -m bench all $(ARGS)

@@ -112,7 +112,7 @@ def test_what_was_changed_so_that_it_asks_for_nothing_is_sent(writer, cast):
 
 def test_a_decision_about_what_does_not_read_like_an_ask_is_kept_too(writer, cast):
     writer.post(WRITE, {"to": cast.tribe.slug, "text": PLAIN, "decision": "as_post"})
-    assert Judged.objects.get().purpose == "not_judged"
+    assert Judged.objects.get().purpose == "say"
 
 
 @pytest.mark.parametrize("decision", ["", "yes", "AS_POST", "\x00", "as_post" * 4000])

@@ -45,7 +45,8 @@ PHRASES = {
         (3.0, "^ PLEASE"),
         (3.2, "PLEASE PLEASE"),
         (3.8, "say hi|hello|happy|something to|birthday|about|in"),
-        (3.8, "^ come to (the) brazil|my|our|us|italy|india|mexico|portugal|argentina|chile|spain|canada|germany|france"),
+        (3.8, "^ come to (the) "
+              "brazil|my|our|us|italy|india|mexico|portugal|argentina|chile|spain|canada|germany|france"),
         (3.8, "wish me|us|him|her (a) happy|luck"),
         (3.6, "birthday ~ would|tweet|wish|reply"),
         (3.8, "would|it'd mean|make ~ lot|world|day|much|everything"),
@@ -54,7 +55,8 @@ PHRASES = {
         (3.4, "would love|like to do|have|speak|talk|interview|chat ~ with you"),
         (3.2, "can|could|may i|we (PLEASE) have|get|join|see|be|come|use|quote|interview"),
         (3.6, "i|we beg (of) you"),
-        (3.4, "write|make|release|do (us|me) another|more|a|an book|books|one|series|sequel|prequel|movie|potter|novel"),
+        (3.4, "write|make|release|do (us|me) another|more|a|an "
+              "book|books|one|series|sequel|prequel|movie|potter|novel"),
         (3.2, "PLEASE|must|should write|make|release|do|bring ~ more|another|sequel|prequel|series|movie|book|books"),
         (3.4, "tell me (a|what|where|who|how|about|which|why|if|your)"),
         (3.4, "any chance|way|possibility ~ you|i|we|of"),
@@ -65,18 +67,21 @@ PHRASES = {
         (3.2, "^ what|how about QUEUE (one|gif|guy|girl|here)"),
         (3.0, "^ this|these one|ones|please"),
         (3.0, "where|what|who ~ QUEUE|gif|picture|clip|scene|song|movie|show ~ from ?"),
-        (3.2, "what's|what|whats (is|was) (the) story|history|context|origin|backstory|background|deal (behind|of|with)"),
+        (3.2, "what's|what|whats (is|was) (the) story|history|context|origin|backstory|background|deal "
+              "(behind|of|with)"),
         (3.0, "what (movie|film|show|song|game|episode|book|year) ~ is|was|from|does|did QUEUE|from"),
         (3.2, "looking|searching|hunt|hunting for (the|a|an|any|some) (source|origin|history|story|gif|link|copy)"),
         (3.2, "idea|clue who|what|where|how|why"),
         (3.2, "settle|resolve|solve|decide|help ~ debate|argument|question|mystery|bet|this"),
-        (3.4, "where|how (best) (do|should|can|could|to) (i|we|one|you) (best) start|begin|find|buy|get|donate|watch|dive"),
+        (3.4, "where|how (best) (do|should|can|could|to) (i|we|one|you) (best) "
+              "start|begin|find|buy|get|donate|watch|dive"),
         (3.2, "which|what ~ should|would i|we|you ~ read|start|watch|buy|recommend|suggest|try"),
         (3.2, "need|want|any|some|your (good|some|book|more) recs|rec|recommendations|suggestions|advice"),
         (3.2, "know|remember|tell|find the name|title|source of"),
         (3.0, "does|do|did SOMEBODY (else) know|remember|have|recognize"),
         # give, send, come: for people in need
-        (3.8, "accepting|taking|collecting|receiving|welcoming|welcome|seeking|gathering (in|any|your|all|monetary|cash|kind|financial) (kind|of) AID"),
+        (3.8, "accepting|taking|collecting|receiving|welcoming|welcome|seeking|gathering "
+              "(in|any|your|all|monetary|cash|kind|financial) (kind|of) AID"),
         (3.6, "AID ~ needed|wanted|required|welcome|appreciated"),
         (3.6, "need|needs|needing|requires|require|lack (of) (more|some|your|any|urgent|emergency|the) AID"),
         (3.6, "in need|want of ~ AID"),
@@ -84,16 +89,21 @@ PHRASES = {
         (3.6, "text|txt|sms ~ to"),
         (3.8, "text|txt ~ donate|give"),
         (3.6, "donations|donation|contributions|gifts can|may|could|to|at|here|via|through|accepted|made|be"),
-        (3.8, "to|please donate|give|contribute|volunteer|help|support (money|blood|visit|call|text|go|click|please|here|now|via|at|to|today|online)"),
-        (3.4, "how (can|to|you|we|i|u) (can|to|could) (you|we|i|u) (can) help|donate|support|contribute|give|volunteer"),
+        (3.8, "to|please donate|give|contribute|volunteer|help|support "
+              "(money|blood|visit|call|text|go|click|please|here|now|via|at|to|today|online)"),
+        (3.4, "how (can|to|you|we|i|u) (can|to|could) (you|we|i|u) (can) "
+              "help|donate|support|contribute|give|volunteer"),
         (3.4, "you|u|we|everyone can|could (still|also|all) help|donate|volunteer|give|drop|support|contribute|send"),
-        (3.6, "^ help|support|save|rescue|feed|assist|join|lend (us|the|our|those|these|a|to|save|victims|families|this)"),
-        (3.2, "help|helping (the|those|these) victims|families|survivors|people|children|kids|animals|those ~ by|of|in|affected"),
+        (3.6, "^ help|support|save|rescue|feed|assist|join|lend "
+              "(us|the|our|those|these|a|to|save|victims|families|this)"),
+        (3.2, "help|helping (the|those|these) victims|families|survivors|people|children|kids|animals|those ~ "
+              "by|of|in|affected"),
         (3.4, "get|be|getting (more) involved"),
         (3.4, "drop (them|it|your|off) (off|your|any) AID|at"),
         (3.2, "appeal|relief fund|appeal|concert|page|effort|drive|operation"),
         (3.4, "raise|raising|raised|hit|reach ~ for|to|us|help ~ goal|target|let's|k|needed"),
-        (3.4, "let's|let (us) (all) help|support|get|hit|raise|send|give|donate|stand|show|make|fight|pray|spread|reach"),
+        (3.4, "let's|let (us) (all) "
+              "help|support|get|hit|raise|send|give|donate|stand|show|make|fight|pray|spread|reach"),
         (3.2, "^ pray|prayers|praying for"),
         (3.4, "show|showing (your|some|our) support|solidarity|love"),
         (3.4, "for|with (each|every) rt|retweet|share|like|follow"),
@@ -102,16 +112,19 @@ PHRASES = {
         # for a cause
         (3.4, "rt|retweet|fav|like|share (this) if|when|to|and|or|with|your|widely|please|far|everywhere"),
         (3.6, "plsrt|pleasert|#plsrt|#pleaseretweet|#pleasert|#retweet|#rt|#follow|#followback|#share"),
-        (3.4, "SOMEBODY|everyone|men|people|we|you|women|americans|all need|needs|must|should|ought|have (to) (all|to) RIGHT|read|speak|fight|listen|join|call|vote|talk|unite|condemn|boycott|see|do"),
+        (3.4, "SOMEBODY|everyone|men|people|we|you|women|americans|all need|needs|must|should|ought|have (to) "
+              "(all|to) RIGHT|read|speak|fight|listen|join|call|vote|talk|unite|condemn|boycott|see|do"),
         (3.2, "AUTHORITY ~ must|should|needs|need ~ RIGHT|do|act|help"),
         (3.0, "must|should (immediately|now) stop|end|cancel|condemn|resign|apologize|release"),
-        (3.4, "stand|standing (up) (in) with|solidarity|against|for|together ~ people|us|palestinians|refugees|them|our"),
+        (3.4, "stand|standing (up) (in) with|solidarity|against|for|together ~ "
+              "people|us|palestinians|refugees|them|our"),
         (3.4, "in solidarity with"),
         (3.4, "speak|speaking (up|out) (up|out|about|against) ~ if|against|and|about|now|men"),
         (3.4, "call|write|tell|urge|ask|email|contact|phone|tweet (to) (on) (your|our|the|my|him|her|them) "
               "(local) AUTHORITY|rep|reps|representative|representatives|mp|congressman|congresswoman"),
         (3.2, "urge|encourage|implore|advise|invite|beg (i|we) all|everyone|you|people|anyone|every"),
-        (3.4, "join (us|the|me|our|this|in) (for|on|at|in|us|national|global|and) ~ CAUSE|us|me|we|today|tomorrow|tonight|now"),
+        (3.4, "join (us|the|me|our|this|in) (for|on|at|in|us|national|global|and) ~ "
+              "CAUSE|us|me|we|today|tomorrow|tonight|now"),
         (3.4, "^ join|attend|rsvp"),
         (3.2, "CAUSE ~ pm|am|friday|saturday|sunday|monday|thursday|tonight|tomorrow|outside|opposite"),
         (3.2, "go viral"),
@@ -128,7 +141,8 @@ PHRASES = {
         (3.0, "go here|now"),
         (3.0, "worth it|your|the ~ promise"),
         (3.2, "read|watch|see|check|view (this|it|here|that) PLEASE"),
-        (3.2, "give (us|me) (a|some|your|it) (a) follow|like|feedback|listen|read|share|shout|shoutout|love|try|chance|look"),
+        (3.2, "give (us|me) (a|some|your|it) (a) "
+              "follow|like|feedback|listen|read|share|shout|shoutout|love|try|chance|look"),
         (3.2, "feedback|thoughts|reviews|comments|input (is|are|on) welcome|appreciated|my|wanted|please"),
         (3.4, "cast|hire|pick|choose|publish|interview|adopt|marry me|us|my"),
         (3.2, "i|we (would|am|are) (be) (so|very|most|really) honored|grateful|happy|thankful if|for"),

@@ -128,7 +128,7 @@ class Reader:
         return Read(batch, flags, text, words, phrases, hits, dense, _shapes(batch, flags, text, count))
 
     def _said(self, phrases: tuple[Ints, Ints, Ints], words: Words, texts: int) -> tuple[tuple[Ints, Ints], Floats]:
-        """Which phrases are in which text; and of each text, by purpose, what its loudest sentence says, in log-odds."""
+        """Which phrases are in which text; and what, by purpose, the loudest sentence of each says, in log-odds."""
         number, start, _ = phrases
         sentences = len(words.text_of)
         loudest = np.zeros((texts, DENSE), np.float32)
@@ -139,7 +139,7 @@ class Reader:
             spoke = np.flatnonzero(said > 0)
             np.maximum.at(loudest[:, column], words.text_of[spoke], said[spoke].astype(np.float32))
         pairs = np.unique(words.text_of[sentence] * PHRASES + number)
-        return (pairs // PHRASES, pairs % PHRASES), loudest / 4
+        return (pairs // PHRASES, pairs % PHRASES), (loudest / 4).astype(np.float32)
 
     def rows(self, read: Read) -> list[tuple[Ints, Ints]]:
         """Pairs of tokens (by index) and the row of the table that each calls for, by kind of evidence."""

@@ -14,9 +14,10 @@ _WORDS = {
     "en": (
         "the and you to of is it that this for with are be was have not what can will your my we they i'm it's don't "
         "if do she there who how would their when people please just about from has at but or get by his her our been "
-        "out up so know love one like more help need i an as had could should does any us why think see now want did go "
-        "because its thanks good really time some make were him them than let's follow need all very here where which "
-        "that's you're can't i've i'd we're new see day read book say these off over never only me in on no a he am"
+        "out up so know love one like more help need i an as had could should does any us why think see now want did "
+        "go because its thanks good really time some make were him them than let's follow need all very here where "
+        "which that's you're can't i've i'd we're new see day read book say these off over never only me in on no "
+        "a he am"
     ),
     "de": (
         "der die das und ist nicht ich du wir ihr sie es ein eine einen einem einer mit für auf zu den dem des von bei "

@@ -20,7 +20,7 @@ Doubles = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Texts as rows: how often each row of the hashed table is called for; what the phrase book says, and its phrases."""
+    """Texts as rows: how often each row of the hashed table is called for, and what the phrase book says."""
 
     counts: sp.csr_matrix
     dense: sp.csr_matrix  # DENSE numbers, then a column for each phrase
@@ -120,7 +120,7 @@ def learn(
         return float(value), np.concatenate([slope.ravel(), wrong.sum(0)])
 
     begin = np.zeros((size + 1) * answers)
-    found = minimize(loss, begin, jac=True, method="L-BFGS-B", options={"maxiter": 100, "ftol": 1e-6}).x
+    found = minimize(loss, begin, jac=True, method="L-BFGS-B", options={"maxiter": 70, "ftol": 1e-5}).x
     weights = np.zeros((ROWS, answers))
     learned = found[: size * answers].reshape(size, answers)
     weights[used] = learned[: len(used)]

@@ -28,7 +28,7 @@ WEIGHTS = "weights/judge.npz"
 AT_ONCE = 3_000  # texts
 EVIDENCE_MOST = 2  # pieces of a text that are told
 _PHRASE_LONG = 12  # words of a phrase that are told
-_PHRASE_SHARE = 0.5  # of a phrase's weight, beside what was learned, in choosing the words to tell
+_PHRASE_SHARE = 2.0  # of a phrase's weight, beside what was learned, in choosing the words to tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,13 +194,15 @@ class Judge:
         spoke[wanted < 0] = -np.inf
         pieces: list[list[tuple[int, int]]] = [[] for _ in range(len(batch.first))]
         last = len(spoke) - 1
+        least = np.zeros(len(batch.first), spoke.dtype)
         for _ in range(EVIDENCE_MOST):
             most = np.maximum.reduceat(spoke, batch.first)
-            peaks = np.flatnonzero((spoke == most[text]) & (spoke > 0))
+            peaks = np.flatnonzero((spoke == most[text]) & (spoke > least[text]))
             if not len(peaks):
                 break
             peaks = peaks[np.unique(text[peaks], return_index=True)[1]]
             floor = spoke[peaks] * 0.3
+            least[text[peaks]] = floor
             left, right = peaks.copy(), peaks.copy()
             for _ in range(4):
                 before = np.maximum(left - 1, 0)

@@ -21,7 +21,7 @@ _BETWEEN = "\x00"  # stands between two texts of a batch
 # White space and a link, a word (with its @ or #; combining marks belong to it), a run of stops, or any other sign.
 # Every text is covered from end to end, and no part can match in two ways.
 _TOKEN = re.compile(r"\s*+(?:https?://[^\s\x00]+|[@#]?[\w\u0300-\u036f]++(?:['’][\w\u0300-\u036f]++)*|[.!?…]++|[^\s])")
-_QUOTED = re.compile(r"^[ \t]{0,3}>[^\n\x00]*", re.MULTILINE)  # what somebody else said
+_QUOTED = re.compile(r"(?:^|(?<=\x00))[ \t]{0,3}>[^\n\x00]*", re.MULTILINE)  # what somebody else said
 _LONG = re.compile(r"(.)\1{2,}")
 _PLEASE = re.compile(r"pl+(?:e+a+s+e*|[sz]+)(?:e|s)*")
 _SAME = {

@@ -14,7 +14,7 @@ _NO_THANKS = re.compile(
     r"\b(no|not|never|without|nein,?|kein(en)?) (thanks?|thank|danke?)\b|\bin advance\b|\bim voraus\b", re.I
 )
 # One of these is in every text in which thanks are found; looking for them is ten times as quick.
-_HINTS = ("thank", "thx", "tysm", "kudos", "cheers", "shout", "hat tip", "h/t", "props", "grateful")
+_HINTS: tuple[str, ...] = ("thank", "thx", "tysm", "kudos", "cheers", "shout", "hat tip", "h/t", "props", "grateful")
 _HINTS += ("gracias", "merci", "dank", "grazie", "obrigad")
 FAR = 400  # characters from the beginning in which thanks are looked for
 

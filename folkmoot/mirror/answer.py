@@ -242,7 +242,8 @@ _STEPS: dict[str, Step] = {
         "Ask by name. Take the next thing you would ask everybody for, and ask three people who know about it."
     ),
     "gives_per_ask": lambda m: (
-        f"Give before you ask: {_count(m.counts['ask'], 'ask')} stand beside {_count(m.counts['give'], 'give')}. "
+        f"Give before you ask: {_count(m.counts['ask_crowd'], 'ask')} to everybody "
+        f"{'stands' if m.counts['ask_crowd'] == 1 else 'stand'} beside {_count(m.counts['give'], 'give')}. "
         "Post three things that are of use to those who read you before you ask for anything."
     ),
     "talk_share": lambda m: "Answer ten posts of other people, each with more than a word of praise.",

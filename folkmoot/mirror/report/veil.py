@@ -18,6 +18,8 @@ _PAGE = re.compile(
 )
 _PASSED_ON = re.compile(r"(?:^|(?<=\s))(?:RT|MT|QT)[ :]*(?=[@＠])[^\n]*(?:\n.*)?$", re.DOTALL)
 _QUOTED = re.compile(r"^[ \t]{0,3}>[^\n]*$", re.MULTILINE)
+_PIECE = re.compile(r"[^\W_]+|[^\w\s]|_")  # of a name, and of what may hold one: a word, or one sign
+PIECES_AT_MOST = 16  # of a name that are looked for
 # What no page may hold, and what would turn the direction of words that follow.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _THREADS = re.compile(r"\b(inbox|archived_threads|message_requests|filtered_threads|e2ee_cutover)/[^/\s]+")
@@ -41,11 +43,11 @@ class Veil:
             partner.key: partner.name or partner.key.partition(":")[2] or partner.key for partner in partners
         }
         self._handles = frozenset(handle.lower() for handle in handles if "." in handle and "@" not in handle)
-        self._full: dict[str, list[str]] = {}  # first word of a name -> names of at least two words
+        self._full: dict[str, dict[int, set[tuple[str, ...]]]] = {}  # first piece -> how many pieces -> names
         for name in full_names:
-            words = name.split()
-            if len(words) > 1:
-                self._full.setdefault(words[0], []).append(" ".join(words))
+            if len(name.split()) > 1:
+                pieces = _name_in_pieces(name)
+                self._full.setdefault(pieces[0], {}).setdefault(len(pieces), set()).add(pieces)
 
     def letter(self, key: str) -> str:
         """A, B, ... for those talked with most, in that order; '' for everybody else."""
@@ -79,11 +81,27 @@ class Veil:
         return sentence if self.show_people else _THREADS.sub(rf"\1/{HIDDEN}", sentence)
 
     def _without_full_names(self, text: str) -> str:
-        for word in set(re.findall(r"[^\W\d_]\w*", text)) & self._full.keys():
-            for name in self._full[word]:
-                if name in text:
-                    text = text.replace(name, HIDDEN)
-        return text
+        # Piece by piece, as networks let people write their names: Jean-Luc, O'Neil, Dr. and a star before it.
+        pieces = _PIECE.findall(text)
+        if self._full.keys().isdisjoint(pieces):
+            return text
+        shown, last, at = [], 0, 0
+        places = [found.span() for found in _PIECE.finditer(text)]
+        while at < len(pieces):
+            named = self._full.get(pieces[at], {})
+            long = next((n for n in sorted(named, reverse=True) if tuple(pieces[at : at + n]) in named[n]), 0)
+            if long:
+                shown += [text[last : places[at][0]], HIDDEN]
+                last = places[at + long - 1][1]
+            at += long or 1
+        return "".join((*shown, text[last:]))
+
+
+def _name_in_pieces(name: str) -> tuple[str, ...]:
+    """A name without the signs around it, which people leave out where they write of somebody."""
+    pieces = _PIECE.findall(name)[:PIECES_AT_MOST]
+    words = [at for at, piece in enumerate(pieces) if piece.isalnum()]
+    return tuple(pieces[words[0] : words[-1] + 1] if len(words) > 1 else pieces)
 
 
 def _hidden(found: re.Match[str]) -> str:

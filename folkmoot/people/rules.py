@@ -20,6 +20,7 @@ TOKEN_SCOPES = {
     "permissions": "Change who may reach you",
     "tribes": "Join, leave, invite to and lead tribes as you",
     "favors": "Ask, offer, promise and thank as you, and lead what a tribe agreed on about favors",
+    "mirror": "Hand in archives to the mirror as you, keep and delete what it shows",
     "profile": "Change your profile",
 }
 

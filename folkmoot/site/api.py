@@ -23,6 +23,8 @@ import folkmoot
 from folkmoot.favors.api import router as favors_router
 from folkmoot.favors.api.schemas import TooDearOut
 from folkmoot.favors.rules.sizes import FavorError
+from folkmoot.mirror.pages.api import router as mirror_router
+from folkmoot.mirror.pages.rules import MirrorRefused
 from folkmoot.people.api import router as people_router
 from folkmoot.people.api_kit import SCHEME, ErrorDetail, ErrorOut, Problem, not_found
 from folkmoot.people.rules import TOKEN_SCOPES
@@ -43,6 +45,7 @@ log = structlog.get_logger("folkmoot.api")
 View = Callable[..., HttpResponse]
 
 ROOT = "/api/folkmoot/"
+ARCHIVES = f"{ROOT}v1/mirror/looks"
 DESCRIPTION = """
 Everything that the pages of Folkmoot do, for programs. The pages and this API call the same services.
 
@@ -66,6 +69,7 @@ TAGS = [
         "description": "Asks at their price, offers, promises between two people, and what was returned. Who owes whom"
         " is seen by those two alone.",
     },
+    {"name": "mirror", "description": "What archives, or a tribe, show: a tribe being built, or followers being used."},
 ]
 
 
@@ -115,7 +119,15 @@ api = FolkmootAPI(
     parser=StrictParser(),
     openapi_extra={"tags": TAGS},
 )
-for router in (people_router, export_router, tribes_router, permissions_router, talk_router, favors_router):
+for router in (
+    people_router,
+    export_router,
+    tribes_router,
+    permissions_router,
+    talk_router,
+    favors_router,
+    mirror_router,
+):
     api.add_router("/v1", router)
 
 
@@ -135,6 +147,7 @@ def _as(status: int, code: str, where: str | None = None) -> Callable[[Exception
 
 _NOT_JSON = "The body is not JSON that can be read; check its brackets, quotes and commas."
 _TOO_LARGE = Problem(413, "too_large", "The request is too large; send less at once.", "body")
+_MIRROR_CODES = {409: "not_now", 413: "too_large", 507: "no_room"}
 # What is raised below, and what becomes of it.
 PROBLEMS: dict[type[Exception], Callable[[Any], Problem]] = {
     Problem: lambda problem: problem,
@@ -146,6 +159,7 @@ PROBLEMS: dict[type[Exception], Callable[[Any], Problem]] = {
     TermsError: _as(422, "not_valid", "body"),
     TextError: _as(422, "not_valid", "body.text"),
     FavorError: _as(422, "not_valid", "body"),
+    MirrorRefused: lambda no: Problem(no.status, _MIRROR_CODES.get(no.status, "not_valid"), str(no), "body.archive"),
     TopicError: _as(422, "not_valid", "body.name"),
     NotAList: _as(422, "not_a_list", "body.text"),
     Throttled: lambda said: Problem(429, "too_often", str(said), None, {"Retry-After": str(said.seconds)}),
@@ -228,7 +242,8 @@ def _in_our_shape(views: list[View]) -> View:
 
 def _first_that_knows(request: HttpRequest, views: list[View], *args: Any, **more: Any) -> HttpResponse:
     length = request.META.get("CONTENT_LENGTH") or "0"
-    if length.isdigit() and int(length) > BODY_MAX:
+    # How large an archive may be, the mirror says itself, before it reads any of it.
+    if length.isdigit() and int(length) > BODY_MAX and request.path != ARCHIVES:
         return answer(_TOO_LARGE)
     allowed: set[str] = set()
     for view in views:

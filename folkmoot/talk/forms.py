@@ -121,7 +121,10 @@ class WriteForm(TextForm):
     def asking(self) -> str:
         """The words that make the text read like an ask, as one piece; '' when it reads like none."""
         purpose = judge(self.words)
-        return " … ".join(" ".join(piece.split()) for piece in purpose.evidence) if purpose.word == "ask" else ""
+        if purpose.word != "ask":
+            return ""
+        # An ask may be one by its shape, without a word that speaks for it more than others: then its beginning does.
+        return " … ".join(" ".join(piece.split()) for piece in purpose.evidence) or rules.opening(self.words)
 
     @property
     def wants_the_board(self) -> bool:

@@ -164,6 +164,13 @@ TABLE: dict[str, tuple[Any, ...]] = {
     "objections_list": (LEADERS,),
     "favor_settings_read": (ANYBODY,),
     "favor_settings_change": (ANYBODY, {"reminders": False}),
+    "look_begin": ("422 422 422 422 401",),  # nothing is handed in
+    "looks_list": (ANYBODY,),
+    "look_read": (MEMBER_ALONE,),
+    "look_shows": (MEMBER_ALONE,),
+    "look_hold": (MEMBER_ALONE,),
+    "look_forget": ("404 204 404 404 401",),
+    "tribe_look_begin": (LEADERS_201,),
 }
 
 

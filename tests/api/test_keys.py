@@ -28,6 +28,7 @@ WRITERS = {
     " ask_urgent ask_no ask_no_take_back ask_vouch ask_vouch_withdraw promise_make offer_take promise_done"
     " promise_thank promise_dispute promise_drop promise_time note_write thank_unasked favor_object favor_decide"
     " favor_back claim_forgive contract_change contract_withdraw favor_settings_change",
+    "mirror": "look_begin look_hold look_forget tribe_look_begin",
 }
 VISITORS = {"invitation_read", "invitation_decline", "invitation_never"}
 SCOPE_OF = {operation: scope for scope, operations in WRITERS.items() for operation in operations.split()}

@@ -23,6 +23,7 @@ from folkmoot.talk.services import answer_post, publish_post
 from folkmoot.tribes.models import Invitation, JoinRequest, PeopleList
 from folkmoot.tribes.services import bring_list
 from folkmoot.tribes.tokens import make_token
+from tests.mirror.pages.looks import make_look
 from tests.support.cast import Cast, make_cast, make_person
 
 
@@ -54,6 +55,7 @@ class World:
     leaders_post: int  # it reached the member
     members_post: int
     favors: Favors
+    look: int  # of the member, into the mirror
 
     @property
     def words(self) -> dict[str, Any]:
@@ -78,6 +80,7 @@ class World:
             "favor_id": self.favors.favor,
             "claim_id": self.favors.favor,
             "version_id": self.favors.version,
+            "look_id": self.look,
         }
 
 
@@ -114,6 +117,7 @@ def make_world(**tribe: Any) -> World:
         leaders_post.pk,
         members_post.pk,
         make_favors(cast),
+        make_look(member).pk,
     )
 
 

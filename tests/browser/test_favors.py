@@ -212,7 +212,7 @@ def test_without_javascript_an_ask_is_seen_at_send_and_its_writer_decides(crowd,
         writer.get_by_label("Your words").fill(LADDER)
         writer.get_by_role("button", name="Send", exact=True).click()
         expect(writer.get_by_role("heading", name="Not sent yet: is it an ask?")).to_be_in_viewport()
-        expect(writer.get_by_text("This reads like a request (“Could somebody lend me”).")).to_be_visible()
+        expect(writer.get_by_text(re.compile("This reads like a request .*Could somebody"))).to_be_visible()
         writer.get_by_role("button", name=button).click()
         expect(writer.get_by_text("Said. It reached")).to_be_visible()
     kept = (

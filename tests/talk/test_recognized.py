@@ -10,6 +10,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from folkmoot.mirror.judge import judge
 from folkmoot.talk import addresses
 from folkmoot.talk.forms import FOLLOWERS
 from folkmoot.talk.models import Decision, Judged, Post
@@ -21,7 +22,7 @@ HTMX = {"HX-Request": "true"}
 WRITE = "/write/"
 ASK = "Good morning! Could somebody lend me a ladder on Saturday?"
 PLAIN = "The beans are up."
-REASON = "This reads like a request (“Could somebody lend me”)."
+REASON = f"This reads like a request (“{' … '.join(judge(ASK).evidence)}”)."
 
 
 @pytest.fixture
@@ -65,6 +66,7 @@ def test_an_ask_comes_back_once_with_the_words_that_made_it_one(writer, cast):
     page = writer.post(WRITE, {"to": cast.tribe.slug, "text": ASK, "once": "a-token-of-its-own"})
     assert page.status_code == 200
     assert REASON in page.text
+    assert "Could somebody" in REASON
     assert "An ask on the board makes nobody say no." in page.text
     assert "Not sent yet: is it an ask?" in page.text
     assert list(buttons_in(page)) == ["as_ask", "as_post", "not_an_ask"]

@@ -54,10 +54,13 @@ class Folder:
         return self.path / UPLOAD
 
     def place_for(self, number: int, name: str) -> Path:
-        """Where a file that is handed in goes; two may have one name."""
-        place = self.upload / f"{number:03d}"
+        """Where a file that is handed in goes. Of two with one name the second is called otherwise: by their names
+        the posts of tables are told apart."""
+        place, called = self.upload / f"{number:03d}", safe_name(name)
+        if any(other.name == called for other in self.handed_in()):
+            called = f"{number}_{called}"
         place.mkdir(mode=0o700)
-        return place / safe_name(name)
+        return place / called
 
     def handed_in(self) -> list[Path]:
         """The files that were handed in, in their order; none once they have been read."""

@@ -27,8 +27,9 @@ _R = slice(_G.stop, ANSWERS)
 WEIGHTS = "weights/judge.npz"
 AT_ONCE = 3_000  # texts
 EVIDENCE_MOST = 2  # pieces of a text that are told
+_NEXT_SHARE = 0.6  # of what the first piece is worth, at least, for another
 _PHRASE_LONG = 12  # words of a phrase that are told
-_PHRASE_SHARE = 2.0  # of a phrase's weight, beside what was learned, in choosing the words to tell
+_PHRASE_SHARE = 0.5  # of a phrase's weight, beside what was learned, in choosing the words to tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ class Judge:
         marks = np.add.reduceat(self._marks[read.batch.kinds], first, axis=0).astype(np.int64)
         hints = np.fromiter(map(language.hint_of, languages), np.int64) if languages else np.zeros(len(texts), np.int64)
         purpose[~nothing & ~language.is_measured(marks, plain, hints)] = -1
-        pieces = self._evidence(read, tokens, purpose)
+        pieces = self._evidence(read, tokens, length, purpose)
         return Said(purpose, p, scores[:, _G].argmax(1), scores[:, _R].argmax(1), pieces, read.batch.joined)
 
     def _settle(self) -> None:
@@ -174,12 +175,12 @@ class Judge:
         p[:, 0] = asks
         return p
 
-    def _evidence(self, read: Read, tokens: Floats, purpose: Ints) -> list[list[tuple[int, int]]]:
+    def _evidence(self, read: Read, tokens: Floats, length: Floats, purpose: Ints) -> list[list[tuple[int, int]]]:
         """Of each text, where the few words stand that spoke most for its purpose."""
         batch, text = read.batch, read.text
         wanted = purpose[text]
         spoke = np.take_along_axis(tokens, np.maximum(wanted, 0)[:, None], 1)[:, 0]
-        spoke = spoke - np.where(wanted == 0, 0, tokens[:, 1 : _P.stop].mean(1))
+        spoke = (spoke - np.where(wanted == 0, 0, tokens[:, 1 : _P.stop].mean(1))) / length[text]
         number, start, stop = read.phrases
         if len(number):
             named = self.reader.purposes[number]
@@ -202,7 +203,7 @@ class Judge:
                 break
             peaks = peaks[np.unique(text[peaks], return_index=True)[1]]
             floor = spoke[peaks] * 0.3
-            least[text[peaks]] = floor
+            least[text[peaks]] = spoke[peaks] * _NEXT_SHARE
             left, right = peaks.copy(), peaks.copy()
             for _ in range(4):
                 before = np.maximum(left - 1, 0)

@@ -10,12 +10,14 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from folkmoot.favors.selectors.asked import first_asked
+from folkmoot.favors.selectors.waiting import waits_for
+from folkmoot.favors.views.telling import waiting_in_words
 from folkmoot.people import selectors as people
 from folkmoot.people.adapter import sign_in_at_once
 from folkmoot.people.requests import PersonRequest
@@ -36,23 +38,30 @@ YEAR = 365 * 24 * 3600  # seconds
 def home(request: HttpRequest) -> HttpResponse:
     """What reached me; for visitors what this place is; on an empty server the two doors."""
     if request.user.is_authenticated:
-        return talk_home(cast(PersonRequest, request), _asked_of(request))
+        return talk_home(cast(PersonRequest, request), _waits_for(request))
     if people.server_is_empty():
         return render(request, "site/doors.html", {"demo_allowed": settings.DEMO_ALLOWED})
     tribes = selectors.tribes_to_meet(TRIBES_SHOWN)
     return render(request, "site/landing.html", {"tribes": tribes, "signup_open": settings.SIGNUP_OPEN})
 
 
-def _asked_of(request: HttpRequest) -> str:
-    """What was asked of this person and waits for an answer, above the newest of home; one query."""
+def _waits_for(request: HttpRequest) -> str:
+    """What waits for this person in favors, above the newest of home: their turns, and what was asked of them.
+
+    One query for all of it.
+    """
     if "before" in request.GET:
         return ""
     now = timezone.now()
-    asks = first_asked(cast(PersonRequest, request).user, now)
-    if not asks:
-        return ""
-    context = {"asks": [(ask, face(ask.by)) for ask in asks]}
-    return render_to_string("favors/_asked_box.html", context, request)
+    found = waits_for(cast(PersonRequest, request).user, now)
+    boxes = []
+    if found.turns:
+        context = {"waiting": [waiting_in_words(one, now) for one in found.turns], "more": found.more}
+        boxes.append(render_to_string("favors/_waiting_box.html", context, request))
+    if found.asked:
+        asks = [(one, face(one.other)) for one in found.asked if one.other is not None]
+        boxes.append(render_to_string("favors/_asked_box.html", {"asks": asks}, request))
+    return format_html_join("", "{}", ((box,) for box in boxes))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

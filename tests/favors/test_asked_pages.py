@@ -36,7 +36,7 @@ def test_home_and_the_page_of_what_is_asked_know_the_same(cast, friend):
     Ask.objects.filter(pk=late.pk).update(expires_at=now)
     assert [ask.pk for ask in first_asked(friend, now)] == [ask.pk for ask in asked_of(friend, now)] == [open_.pk]
     Membership.objects.filter(tribe=cast.tribe, person=friend).delete()
-    assert first_asked(friend, now) == list(asked_of(friend, now)) == []
+    assert list(first_asked(friend, now)) == list(asked_of(friend, now)) == []
 
 
 def test_urgent_asks_have_a_box_of_their_own_among_the_permissions(cast):

@@ -10,6 +10,7 @@ from folkmoot.favors.selectors.ledger import totals
 from folkmoot.favors.selectors.months import Month, months_of, untold_where_few
 from folkmoot.favors.services.board import Draft, ask_for_help
 from folkmoot.favors.services.settling import decide, forgive, object_to, take_back
+from folkmoot.tribes.models import Membership
 from tests.favors.ledger_world import did, looks, members, page
 
 pytestmark = pytest.mark.django_db
@@ -198,5 +199,6 @@ def test_leaders_see_what_waits_and_members_are_led_away(cast, people):
 def test_a_leader_who_is_one_of_the_two_is_told_that_another_decides(cast, people):
     favor = did(cast.tribe, people[0], cast.leader, 30, "the roof")
     object_to(cast.member, favor, "It was my roof")
+    Membership.objects.filter(tribe=cast.tribe, person=people[1]).update(role=Membership.Role.LEADER)
     text = page(cast.leader, url(cast, "objections"))
     assert "another leader decides" in text and reverse("favor_decide", args=[favor]) not in text

@@ -143,6 +143,7 @@ class Giving(models.Model):
             ),
             models.Index(fields=["tribe", "giver", "receiver", "granted"], name="giving_between_two"),
             models.Index(fields=["tribe", "giver", "-id"], name="giving_of_giver"),
+            models.Index(fields=["tribe", "id"], condition=Q(state=book.State.HELD), name="giving_held"),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from folkmoot.favors.models import Ask, AskSent, Claim, Declined, Promise
 from folkmoot.favors.selectors.contract import contract_at
@@ -15,9 +15,9 @@ from folkmoot.tribes.models import Membership
 FIRST = 3  # on the home page
 
 
-def first_asked(person: Person, now: datetime) -> list[Ask]:
-    """The newest few asks that wait for this person's answer: of ``board.asked_of``, by one query that begins with
-    the open asks of their tribes, which are few, and not with what ever reached them.
+def first_asked(person: Person, now: datetime) -> QuerySet[Ask]:
+    """The newest few asks that wait for this person's answer: of ``board.asked_of``, but begun with the open asks of
+    their tribes, which are few, and not with what ever reached them.
     """
     came = Delivery.objects.filter(message_id=OuterRef("message_id"), recipient=person, not_for_me=False)
     sent = AskSent.objects.filter(Exists(came), ask_id=OuterRef("pk"))
@@ -26,7 +26,7 @@ def first_asked(person: Person, now: datetime) -> list[Ask]:
     belongs = Membership.objects.filter(person=person).values("tribe_id")
     asks = Ask.objects.filter(Exists(sent), ~Exists(said_no), ~Exists(promised), tribe_id__in=belongs)
     asks = asks.filter(closed_at=None, expires_at__gt=now).select_related("by", "tribe")
-    return list(asks.order_by("-id")[:FIRST])
+    return asks.order_by("-id")[:FIRST]
 
 
 def older_favors_waiting(asker_id: int, tribe_id: int, now: datetime) -> int:

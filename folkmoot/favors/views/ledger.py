@@ -20,6 +20,7 @@ from folkmoot.favors.rules.journey import Ends
 from folkmoot.favors.selectors import ledger
 from folkmoot.favors.selectors.board import asks_that_fit, still_needed
 from folkmoot.favors.selectors.journey import Journey, journey_of
+from folkmoot.favors.selectors.waiting import can_be_decided
 from folkmoot.favors.views.members import members_only
 from folkmoot.people.models import Person
 from folkmoot.people.requests import PersonRequest
@@ -136,6 +137,10 @@ def favor(request: PersonRequest, favor_id: int) -> HttpResponse:
     history = ledger.history_of(entry)
     objected = any(row.what == What.OBJECTION and row.by_id == me.pk for row in history)
     journey = journey_of(me, entry) if state == State.COUNTS else None
+    leading = tribes.leaders(entry.tribe) if state == State.HELD and member else []
+    # Who objected is for leaders: of somebody else's page it must not be told by who cannot decide.
+    objectors = [row.by_id for row in history if row.what == What.OBJECTION and leads]
+    stuck = bool(leading) and not can_be_decided(entry, objectors[-1] if objectors else None, leading)
     context: dict[str, Any] = {
         "favor": entry,
         "tribe": entry.tribe,
@@ -148,6 +153,9 @@ def favor(request: PersonRequest, favor_id: int) -> HttpResponse:
         "minutes": minutes_in_words(entry.minutes or 0) if two else "",
         "held": state == State.HELD,
         "out": state == State.OUT,
+        "stuck": stuck,
+        "leads": leads,
+        "leading": leading,
         "claims": _own_claims(me, entry, member) if state == State.COUNTS else [],
         "forgivings": ledger.forgivings_of(entry) if two else [],
         "history": [event(row, me, two or leads, leads, told_between=two) for row in history],

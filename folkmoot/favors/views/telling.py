@@ -11,6 +11,7 @@ from folkmoot.favors.models import Promise
 from folkmoot.favors.rules import promises
 from folkmoot.favors.rules.promises import Side, State
 from folkmoot.favors.selectors.promises import other_of
+from folkmoot.favors.selectors.waiting import OBJECTION, STUCK, Waiting
 from folkmoot.people.faces import Face
 from folkmoot.people.models import Person
 from folkmoot.talk.cards import face
@@ -176,3 +177,36 @@ class Told:
         return (
             _("You dropped it on %(day)s.") if by == self.reader.pk else _("%(name)s dropped it on %(day)s.")
         ) % said
+
+
+@dataclass(frozen=True)
+class WaitingTold:
+    """One thing that waits, as a line with a way there."""
+
+    text: str
+    what: str
+    url: str
+    tribe: str
+    face: Face | None = None
+
+
+def waiting_in_words(waiting: Waiting, now: datetime) -> WaitingTold:
+    """What waits for whoever reads this, and what it wants of them."""
+    other = face(waiting.other) if waiting.other is not None else None
+    said = {"name": other.display_name if other is not None else ""}
+    if waiting.why in (OBJECTION, STUCK):
+        text = (
+            _("Somebody objected: it waits for your decision")
+            if waiting.why == OBJECTION
+            else _("Somebody objected, and another leader has to decide: name one")
+        )
+        url = reverse("favor_decide" if waiting.why == OBJECTION else "favor", args=[waiting.id])
+        return WaitingTold(text, waiting.what or _("A favor"), url, waiting.tribe)
+    text = {
+        State.DONE: _("%(name)s says it is done: thank them"),
+        State.DISPUTED: _("%(name)s saw it differently: talk about it, or let it go"),
+        State.PROMISED: _("%(name)s waits for it: you promised")
+        if waiting.due is None or waiting.due > now
+        else _("It was due for %(name)s: did it happen?"),
+    }[State(waiting.why)] % said
+    return WaitingTold(text, waiting.what, reverse("promise", args=[waiting.id]), waiting.tribe, other)

@@ -23,6 +23,7 @@ from folkmoot.favors.rules.sizes import FavorError
 from folkmoot.favors.selectors import contract as contracts
 from folkmoot.favors.selectors import ledger
 from folkmoot.favors.selectors.months import months_of
+from folkmoot.favors.selectors.waiting import can_be_decided
 from folkmoot.favors.services.contract import change_contract, withdraw_change
 from folkmoot.favors.views.members import leaders_only, members_only
 from folkmoot.people.requests import PersonRequest
@@ -162,6 +163,7 @@ def _reason(row: Entry) -> dict[str, str]:
 @leaders_only
 def objections(request: PersonRequest, tribe: Tribe) -> HttpResponse:
     """Favors that are held out of the account until a leader decides."""
+    leading = tribes.leaders(tribe)
     rows = [
         {
             "objection": row,
@@ -169,6 +171,7 @@ def objections(request: PersonRequest, tribe: Tribe) -> HttpResponse:
             "when": day_in_words(row.at),
             "url": reverse("favor_decide", args=[row.about_id]),
             "mine": request.user.pk in (row.about.giver_id, row.about.receiver_id),
+            "stuck": not can_be_decided(row.about, row.by_id, leading),
         }
         for row in ledger.open_objections(tribe)
         if row.about is not None

@@ -56,7 +56,9 @@ def look(wish: Wish, progress: Progress | None = None) -> Iterator[Mirror]:
             )
             tables.finish(wish.since, wish.until)
             if wish.hash_people:
-                tables.hash_people(secrets.token_bytes(32))
+                from folkmoot.mirror.report.veil import Veil  # here, since reports are made from what this gives
+
+                tables.hash_people(secrets.token_bytes(32), Veil((), *tables.names_of_others()).text)
             if not tables.count("posts") and not tables.count("acts"):
                 raise MirrorError(" ".join(["There are no posts in it" + _within(wish) + ".", *notes.all()]))
             if wish.tables_to is not None:

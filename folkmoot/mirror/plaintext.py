@@ -7,6 +7,7 @@ from typing import Any
 
 _BREAK = re.compile(r"<br\s*/?>|</p>\s*<p[^>]*>|</li>|</h\d>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
+_ENDLESS = re.compile(r"&#\d{1000,};?")  # no letter's number, and more than Python reads
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 DEEPEST = 50  # levels of lists and objects in one entry
 EARLIEST, LATEST = datetime(1990, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
@@ -14,7 +15,10 @@ EARLIEST, LATEST = datetime(1990, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo
 
 def from_html(markup: str) -> str:
     """The words of a post that is stored as HTML; paragraphs become lines."""
-    return clean(html.unescape(_TAG.sub("", _BREAK.sub("\n", markup))).strip())
+    words = _TAG.sub("", _BREAK.sub("\n", markup))
+    if "&#" in words:
+        words = _ENDLESS.sub("?", words)
+    return clean(html.unescape(words).strip())
 
 
 def clean(text: str) -> str:

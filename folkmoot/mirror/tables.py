@@ -12,14 +12,20 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
+from duckdb.sqltypes import VARCHAR
 
 from folkmoot.mirror.columns import POSTS, SCHEMAS
 
 MEMORY = "400MB"  # what DuckDB may use before it goes to disk
+NAMES_AT_MOST = 50_000  # of others, that are looked for in texts
 GROUP = 50_000  # rows that are written, and later read, together
 # What the judge says belongs to the words it read: of two copies of a post, both come from the same one.
 _WORDS = ("text", "language", "purpose", "probability", "p_ask", "gains", "reach", "because")
 DIGITS = 20  # of a digest: 80 bits, so that no two people fall together
+
+
+def _as_it_is(text: str) -> str:
+    return text
 
 
 class _File:
@@ -113,10 +119,11 @@ class Tables:
         self._keep(name, "once", f"{alone} UNION ALL {one_of(several)}")
         self._run("DROP TABLE twice")
 
-    def hash_people(self, secret: bytes) -> None:
+    def hash_people(self, secret: bytes, hide: Callable[[str], str] = _as_it_is) -> None:
         """Put a keyed digest in the place of everybody's key and name, and of every @name in a text.
 
-        With the secret thrown away nobody can be looked up again, not even by trying out names.
+        With the secret thrown away nobody can be looked up again, not even by trying out names. hide: takes what else
+        names somebody out of a text.
         """
         inner, outer = (hashlib.sha256(secret + part).hexdigest() for part in (b"inner", b"outer"))
 
@@ -130,11 +137,20 @@ class Tables:
 
         replaced("people", digest("key"), "NULL::VARCHAR AS name", "NULL::VARCHAR AS shown")
         replaced("acts", *map(digest, ("who", "whom", "about", "post")))
+        self.connection.create_function("hide", hide, [VARCHAR], VARCHAR)
+        name = r"[@＠][\pL\pN\pM_.-]+"  # letters of all languages, which \w of DuckDB does not mean
         hidden = [
-            rf"regexp_replace({column}, '@[\w.-]+(@[\w.-]+)?', '@somebody', 'g') AS {column}"
+            f"regexp_replace(hide({column}), '{name}({name})?', '@somebody', 'g') AS {column}"
             for column in ("text", "because")
         ]
         replaced("posts", *map(digest, ("key", "author", "reply_to", "thread")), "NULL::VARCHAR AS url", *hidden)
+
+    def names_of_others(self) -> tuple[list[str], list[str]]:
+        """Full names, and handles that are domains, of everybody but the owner: as they may stand in a text."""
+        others = f"FROM people WHERE NOT me AND %s LIMIT {NAMES_AT_MOST}"
+        full = self._run("SELECT shown " + others % "contains(shown, ' ')")
+        handles = self._run("SELECT name " + others % "contains(name, '.') AND NOT contains(name, '@')")
+        return [name for (name,) in full], [name for (name,) in handles]
 
     def write(self, folder: Path) -> list[Path]:
         """Parquet files of the three tables. Returns where they are."""

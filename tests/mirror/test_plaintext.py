@@ -115,3 +115,7 @@ def test_a_count_is_a_count_or_none(written, number):
 )
 def test_a_language_is_two_letters_or_none(tag, code):
     assert language_code(tag) == code
+
+
+def test_a_letter_of_five_thousand_digits_is_a_question_mark():
+    assert from_html(f"<p>a&#{'9' * 5000};b &#228;</p>") == "a?b ä"

@@ -191,6 +191,26 @@ def test_with_hashed_people_no_name_is_left_in_any_byte_of_the_files(tmp_path):
     assert b"birds.example" not in hidden
 
 
+def test_a_mention_in_any_letters_is_hidden_whole_with_hashed_people():
+    written = "Hello @jürgen and @ärger@öl.example, ＠wide too"
+    with tables_of([owner(), post(1)._replace(text=written)]) as tables:
+        tables.finish()
+        tables.hash_people(SECRET)
+        (found,) = _rows(tables, "posts")
+    assert found["text"] == "Hello @somebody and @somebody, @somebody too"
+
+
+def test_names_of_others_are_known_before_they_are_hashed_and_what_hides_them_is_asked():
+    rows = [owner(), post(1)._replace(text="Lunch with Ada Byron"), Person("n:ada", "n", "ada.example", "Ada Byron")]
+    with tables_of(rows) as tables:
+        tables.finish()
+        assert tables.names_of_others() == (["Ada Byron"], ["ada.example"])
+        tables.hash_people(SECRET, lambda text: text.replace("Ada Byron", "…"))
+        (found,) = _rows(tables, "posts")
+        assert tables.names_of_others() == ([], [])
+    assert found["text"] == "Lunch with …"
+
+
 def test_hashed_people_are_the_same_people_in_all_tables():
     with tables_of(_with_handles()) as tables:
         tables.finish()

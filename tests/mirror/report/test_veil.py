@@ -46,6 +46,38 @@ def test_full_names_of_people_in_the_archive_are_left_out_and_single_words_stay(
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Jean-Luc Byron", "Jean-Luc Byron"),
+        ("O'Neil Byron", "O'Neil Byron"),
+        ("Dr. Ada Byron", "Dr. Ada Byron"),
+        ("🌟 Ada Byron 🌟", "Ada Byron"),
+        ("(Ada) Byron", "Ada) Byron"),
+        ("Ada Byron", "Ada\n  Byron"),
+        ("Ada 🌟", "Ada 🌟"),
+        ("Ada_B Byron", "Ada_B Byron"),
+        ("7 of Nine", "7 of Nine"),
+    ],
+)
+def test_a_full_name_is_left_out_whatever_signs_it_is_written_with(name, written):
+    assert Veil((), ["Ada", name]).text(f"Lunch with {written}, again") == "Lunch with …, again"
+
+
+def test_the_longest_name_that_stands_there_is_left_out_and_its_neighbors_stay():
+    veil = Veil((), ["Ada Byron", "Ada Byron King", "Bo Dale"])
+    assert veil.text("Ada Byron King Ada Byron Ada Bo Dale Byron") == "… … Ada … Byron"
+
+
+def test_fifty_thousand_people_with_one_first_name_do_not_make_it_slow():
+    veil = Veil((), [f"Ada {n}" for n in range(50_000)])
+    begun = time.perf_counter()
+    assert "Ada 49999" not in veil.text("Ada x " * 600 + "Ada 49999")
+    for _ in range(100):
+        veil.text("Ada x " * 600)
+    assert time.perf_counter() - begun < 3
+
+
 def test_handles_that_are_domains_are_left_out_without_an_at_too():
     veil = Veil((), (), ["ada.example", "bo@harbor.example", "cyd"])
     assert veil.text("Ada.example wrote on other.example; cyd did not.") == "… wrote on other.example; cyd did not."

@@ -44,12 +44,17 @@ class Rings:
     height: int
 
 
+def part_of(done: int, minutes: int) -> int:
+    """Percent of a half that is settled or let go; 0 and 100 are said only of none and of all."""
+    if not 0 < done < minutes:
+        return 100 if done else 0
+    return min(98, max(2, round(100 * done / minutes)))
+
+
 def ring_of(half: Half, place: int = 0) -> Ring:
     """A half as a ring, at its place among others."""
     row, column = divmod(place, RINGS_IN_A_ROW)
-    done = half.claim.minutes - half.claim.open
-    part = min(98, max(2, round(100 * done / half.claim.minutes))) if done and half.claim.open else 0
-    part = 100 if not half.claim.open else part
+    part = part_of(half.claim.minutes - half.claim.open, half.claim.minutes)
     return Ring(part, column * RING + RING // 2, row * RING + RING // 2, half.too_old)
 
 
@@ -103,8 +108,18 @@ def bars_of(months: Sequence[Month]) -> list[Bar]:
 
 
 # --- journeys ---------------------------------------------------------------------------------------
-LEFT, TOP, ROW, COLUMN, DISC, WORDS = 40, 34, 76, 27, 17, 330  # pixels
+LEFT, TOP, ROW, COLUMN, DISC, WORDS, LINE, EDGE = 40, 34, 76, 27, 17, 280, 18, 16  # pixels
+SIZES = {"head": 16, "note": 14, "end": 14}  # pixels, as in favors.css
 AGAIN_MOST = 8  # lines to favors that stand elsewhere already; more would be a tangle, and the table has them all
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of words beside a disc. ``kind`` is a part of a class's name: head, note, end."""
+
+    kind: str
+    text: str
+    y: int
 
 
 @dataclass(frozen=True)
@@ -114,27 +129,58 @@ class Node:
     x: int
     y: int
     initials: str
-    head: str
-    note: str
-    end: str  # where it came back, what is open
+    lines: list[Line]  # who helped whom; what and when; where it came back, what is open
     url: str
     state: str  # first, on, back, between, open
+    part: int = 0  # percent of an open half that is settled or let go: the ring is closed as far
 
     @property
     def words_x(self) -> int:
         return self.x + DISC + 13
 
     @property
-    def head_y(self) -> int:
-        return self.y - 5 if self.note or self.end else self.y + 5
+    def arc_turn(self) -> str:
+        """The ring begins at the top, as those of halves do."""
+        return f"rotate(-90 {self.x} {self.y})"
 
     @property
-    def note_y(self) -> int:
-        return self.y + 14
+    def right(self) -> int:
+        """Where its longest line ends."""
+        return self.words_x + max(round(width_of(line.text, SIZES[line.kind])) for line in self.lines)
 
-    @property
-    def end_y(self) -> int:
-        return self.y + 32 if self.note else self.y + 14
+
+def width_of(text: str, size: int) -> float:
+    """About how many pixels wide a text is drawn, rather more than less: fonts differ."""
+    return size * sum(_wide(c) for c in text)
+
+
+def _wide(c: str) -> float:
+    if c in NARROW:
+        return 0.36
+    return 1.0 if c in WIDE or ord(c) > 0x1100 else 0.72 if c.isupper() else 0.6
+
+
+NARROW, WIDE = frozenset(" .,:;'!|iIjlt()f“”’·"), frozenset("mwMW—…%@")
+
+
+def lines_of(text: str, size: int, width: int) -> list[str]:
+    """The text in lines that are no wider than ``width`` pixels; a word that is wider alone is cut."""
+    lines: list[str] = []
+    for word in text.split():
+        while width_of(word, size) > width:
+            word = f"{word[:-2]}…"
+        if lines and width_of(f"{lines[-1]} {word}", size) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
+def _lines(y: int, **words: str) -> list[Line]:
+    """Words beside a disc at this height, each kind of them in as many lines as it needs."""
+    texts = [(kind, line) for kind, text in words.items() for line in lines_of(text, SIZES[kind], WORDS)]
+    top = y - 5 if len(texts) > 1 else y + 5
+    return [Line(kind, text, top + 19 * place) for place, (kind, text) in enumerate(texts)]
 
 
 @dataclass(frozen=True)
@@ -170,13 +216,13 @@ def drawn_journey(journey: Journey, root: Entry) -> Drawn:
     first = root.giver
     name = first.display_name if first is not None else ""
     laid = layout(root.pk, journey.links)
-    nodes = [
-        Node(LEFT, TOP, first.initials if first is not None else "", name, _("gave the first favor"), "", "", "first")
-    ]
+    lead = _lines(TOP, head=name, note=_("gave the first favor"))
+    nodes = [Node(LEFT, TOP, first.initials if first is not None else "", lead, "", "first")]
     at: dict[int, tuple[int, int]] = {}
-    for place in laid.places:
-        x, y = LEFT + (place.column + 1) * COLUMN, TOP + (place.row + 1) * ROW
-        at[place.id] = (x, y)
+    for place in laid.places:  # in the order of their rows
+        above = nodes[-1]
+        y = max(above.y + ROW, above.lines[-1].y + ROW // 2)
+        at[place.id] = x, y = LEFT + (place.column + 1) * COLUMN, y
         nodes.append(_node(found[place.id], x, y, name))
     paths = [(_elbow((LEFT, TOP), at[root.pk]), False)]
     paths += [(_elbow(at[edge.source], at[edge.target]), False) for edge in laid.edges if not edge.again]
@@ -188,8 +234,8 @@ def drawn_journey(journey: Journey, root: Entry) -> Drawn:
     for source, target in journey.links:
         before.setdefault(target, []).append(order[source])
     rows = [_row(found[place.id], sorted(before.get(place.id, [])), name) for place in laid.places]
-    width = max(node.words_x for node in nodes) + WORDS
-    height = nodes[-1].y + ROW // 2 + 4
+    width = max(node.right for node in nodes) + EDGE
+    height = max(nodes[-1].y + DISC, nodes[-1].lines[-1].y) + EDGE
     return Drawn(nodes, paths, rows, width, height, _sentence(journey, name), len(again) > AGAIN_MOST)
 
 
@@ -207,19 +253,19 @@ def _bow(start: tuple[int, int], end: tuple[int, int]) -> str:
 def _node(favor: Favor, x: int, y: int, first: str) -> Node:
     entry = favor.entry
     if entry is None or entry.giver is None or entry.receiver is None:
-        return Node(x, y, "", _("A favor between two people"), "", "", "", "between")
+        return Node(x, y, "", _lines(y, head=_("A favor between two people")), "", "between")
     names = {"giver": _short(entry.giver.display_name), "receiver": _short(entry.receiver.display_name)}
-    state = "back" if favor.back else "open" if favor.own else "on"
+    own = favor.own
     note = f"{Truncator(entry.words).chars(36)} · {_day(entry)}" if entry.words else _day(entry)
+    said = _lines(y, head=_("%(giver)s helped %(receiver)s") % names, note=note, end=_end(favor, first))
     return Node(
         x,
         y,
         entry.receiver.initials,
-        _("%(giver)s helped %(receiver)s") % names,
-        note,
-        _end(favor, first),
+        said,
         reverse("favor", args=[entry.pk]),
-        state,
+        "back" if favor.back else "open" if own else "on",
+        part_of(own.minutes - own.open, own.minutes) if own and not favor.back else 0,
     )
 
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from folkmoot.favors.models import Claim, Entry
+from folkmoot.favors.pictures import SIZES, WORDS, drawn_journey, lines_of, width_of
 from folkmoot.favors.rules.journey import FAVORS_MOST, STEPS_MOST, Back, Ends, came_back, ends_told, layout
 from folkmoot.favors.selectors.journey import journey_of
 from folkmoot.favors.services.settling import forgive, object_to
@@ -262,3 +263,51 @@ def test_who_was_part_of_it_before_goes_by_time_and_not_by_steps(cast, people):
     again = did(cast.tribe, ben, dora, 20, "the wardrobe", days_ago=6)
     back = {favor.id: favor.back for favor in journey_of(ann, Entry.objects.get(pk=roof)).favors}
     assert (back[first], back[again]) == (None, Back.KNOWN)
+
+
+# --- the picture ------------------------------------------------------------------------------------
+def drawn(reader, favor):
+    root = Entry.objects.select_related("giver", "receiver").get(pk=favor)
+    return drawn_journey(journey_of(reader, root), root)
+
+
+@pytest.mark.parametrize(("returned", "part"), [(0, 0), (15, 33), (30, 67), (40, 89)])
+def test_the_ring_of_an_open_half_is_closed_as_far_as_it_is_settled(cast, people, returned, part):
+    ann, ben, cleo, dora = people
+    favor = did(cast.tribe, ann, ben, 45, "the bicycle", days_ago=9)
+    if returned:
+        did(cast.tribe, ben, cleo, returned, "the lamp", days_ago=8)
+    node = drawn(ann, favor).nodes[1]
+    assert (node.state, node.part) == ("open", part)
+    did(cast.tribe, ben, dora, 1, "a nail", days_ago=7)
+    text = page(ann, reverse("favor", args=[favor]))
+    assert f'stroke-dasharray="{drawn(ann, favor).nodes[1].part} 100"' in text
+
+
+def test_every_word_of_the_picture_stands_within_it(cast):
+    names = ["Wilhelmina Montgomery", "Maximilian Wetterwald", "Annemarie Summerswell"]
+    ann, ben, cleo = members(cast.tribe, "ann", "ben", "cleo")
+    for person, name in zip((ann, ben, cleo), names, strict=True):
+        person.display_name = name
+        person.save()
+    what = "Mowed the whole meadow with a scythe in the morning"
+    first = did(cast.tribe, ann, ben, 60, what, days_ago=9)
+    did(cast.tribe, ben, cleo, 30, what, days_ago=8)
+    did(cast.tribe, cleo, ann, 10, what, days_ago=7)
+    picture = drawn(cleo, first)
+    baselines = [line.y for node in picture.nodes for line in node.lines]
+    assert baselines == sorted(baselines) and all(below - above >= 18 for above, below in pairwise(baselines))
+    assert baselines[-1] + 10 <= picture.height
+    for node in picture.nodes:
+        for line in node.lines:
+            assert node.words_x + width_of(line.text, SIZES[line.kind]) <= picture.width
+            assert width_of(line.text, SIZES[line.kind]) <= WORDS
+    said = " ".join(line.text for node in picture.nodes for line in node.lines)
+    assert "Still open towards you:" not in said and "Yours to return: 20 minutes of 30 minutes." in said
+    assert picture.width <= 460
+
+
+def test_a_word_that_is_wider_than_a_line_is_cut_and_nothing_else():
+    assert lines_of("one two", 16, 400) == ["one two"]
+    (cut,) = lines_of("w" * 200, 16, 100)
+    assert cut.endswith("…") and width_of(cut, 16) <= 100

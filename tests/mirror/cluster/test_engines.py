@@ -1,6 +1,7 @@
 """One code, two engines: what DuckDB measures on a laptop, Spark measures on a cluster, number for number."""
 
 import dataclasses
+import logging
 import math
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from tests.mirror.golden import ARCHIVES
 from tests.mirror.made import KINDS, made
 
 pytestmark = pytest.mark.cluster
+# It says that it closes when pytest has closed already, and logging complains about that.
+logging.getLogger("py4j").setLevel(logging.WARNING)
 EMAIL = Path(__file__).parents[2] / "fixtures" / "graphs" / "email-Eu-core.txt"
 FIXTURES = sorted(folder for folder in ARCHIVES.iterdir() if folder.is_dir())
 

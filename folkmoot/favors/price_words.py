@@ -55,10 +55,11 @@ class PriceTold:
 
     price: Price
     sent: bool = False
+    nobody: str = ""  # why it is put before nobody, though people were to be asked
 
     @property
     def sentence(self) -> str:
-        """All of it in one sentence."""
+        """All of it in one sentence: who has to say no, by what is expected; and what all of it would take."""
         price = self.price
         said = {
             "no": number_in_figures(price.made_to_say_no),
@@ -66,47 +67,47 @@ class PriceTold:
             "back": self.back,
         }
         if not price.pushed_to:
+            if self.nobody:
+                return self.nobody
             if not price.taken:
                 return _("Nobody is asked, so nobody has to say no; it takes what people choose to give.")
             return (
-                _("Nobody is asked, so nobody has to say no. You would take %(taken)s of somebody's life, %(back)s.")
+                _("Nobody is asked, so nobody has to say no. It would take %(taken)s of people's lives, %(back)s.")
                 % said
             )
         if self.sent:
-            return (
-                ngettext(
-                    "You put %(no)s person in the position of saying no, took %(taken)s of their lives, %(back)s.",
-                    "You put %(no)s people in the position of saying no, took %(taken)s of their lives, %(back)s.",
-                    price.made_to_say_no,
-                )
-                % said
-            )
-        return (
-            ngettext(
-                "You would put %(no)s person in the position of saying no, take %(taken)s of their lives, %(back)s.",
-                "You would put %(no)s people in the position of saying no, take %(taken)s of their lives, %(back)s.",
+            put = ngettext(
+                "You put %(no)s person in the position of saying no;",
+                "You put %(no)s people in the position of saying no;",
                 price.made_to_say_no,
             )
-            % said
-        )
+            got = _("all you asked for takes %(taken)s of people's lives, %(back)s.")
+        else:
+            put = ngettext(
+                "You would put %(no)s person in the position of saying no;",
+                "You would put %(no)s people in the position of saying no;",
+                price.made_to_say_no,
+            )
+            got = _("all you ask for would take %(taken)s of people's lives, %(back)s.")
+        return f"{put} {got}" % said
 
     @property
     def back(self) -> str:
         """The end of the sentence: what it takes to give that back."""
         if self.price.days is None:
-            return _("and, as you give now, never give that back")
+            return _("and, as you give now, you would never give that back")
         if not self.price.to_return:
-            return _("and have given that already, ahead of time")
+            return _("and you have given that already, ahead of time")
         time = {"time": days_in_words(self.price.days)}
         if self.price.to_return > self.price.taken:
-            return _("and, with what is open already, need %(time)s to give that back") % time
-        return _("and need %(time)s to give that back") % time
+            return _("and, with what is open already, you would need %(time)s to give that back") % time
+        return _("and you would need %(time)s to give that back") % time
 
     @property
     def kind(self) -> str:
         """The kind, in a few words."""
         if not self.price.pushed_to:
-            return _("On the board")
+            return _("Put before nobody") if self.nobody else _("On the board")
         return {
             Kind.PERSONAL: _("A personal ask"),
             Kind.MASS_SYMMETRIC: _("Asked of many, and returned in time"),
@@ -136,7 +137,7 @@ class PriceTold:
 
     @property
     def discs(self) -> list[Disc]:
-        """People as discs in rows, those who will help first."""
+        """People as discs in rows, those who are expected to help first."""
         price, scale = self.price, self.scale
         helping = -(-self.helps // scale)
         refusing = -(-price.made_to_say_no // scale)
@@ -190,12 +191,14 @@ class PriceTold:
     def discs_in_words(self) -> str:
         """The discs for ears."""
         said = {"helps": self.helps_in_figures, "no": self.no_in_figures}
-        return _("People who will help: %(helps)s. People made to say no: %(no)s.") % said
+        return _("Expected to help: %(helps)s. Expected to have to say no: %(no)s.") % said
 
     @property
     def bars_in_words(self) -> str:
         """The bars for ears."""
-        return _("Time to give it back: %(time)s; beside it a year of what you give.") % {"time": self.time_back}
+        return _("Time to give it back, if you got all of it: %(time)s; beside it a year of what you give.") % {
+            "time": self.time_back
+        }
 
 
 def told_of_sent(kept: dict[str, object]) -> PriceTold:

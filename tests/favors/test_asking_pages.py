@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from folkmoot.favors.models import Ask, AskSent, Declined, Promise, Vouch
@@ -30,19 +31,29 @@ def priced(**more):
 
 def test_the_price_is_one_plain_sentence():
     assert priced().sentence == (
-        "You would put 2,376 people in the position of saying no, take 42 hours of their lives,"
-        " and need 11 years to give that back."
+        "You would put 2,376 people in the position of saying no; all you ask for would take 42 hours of people's"
+        " lives, and you would need 11 years to give that back."
     )
-    assert priced(days=None).sentence.endswith("and, as you give now, never give that back.")
-    assert priced(to_return=0, days=0.0).sentence.endswith("and have given that already, ahead of time.")
+    assert priced(days=None).sentence.endswith("and, as you give now, you would never give that back.")
+    assert priced(to_return=0, days=0.0).sentence.endswith("and you have given that already, ahead of time.")
     assert priced(made_to_say_no=1, taken=30, to_return=30, days=0.4).sentence == (
-        "You would put 1 person in the position of saying no, take 30 minutes of their lives,"
-        " and need less than a day to give that back."
+        "You would put 1 person in the position of saying no; all you ask for would take 30 minutes of people's lives,"
+        " and you would need less than a day to give that back."
     )
     assert priced(made_to_say_no=1, taken=30, to_return=235, days=300).sentence.endswith(
-        "take 30 minutes of their lives, and, with what is open already, need 10 months to give that back."
+        "take 30 minutes of people's lives, and, with what is open already, you would need 10 months to give that back."
     )
+    sent = replace(priced(days=10.0), sent=True).sentence
+    assert sent.startswith("You put 2,376 people in the position of saying no; all you asked for takes 42 hours")
     assert priced(pushed_to=0, made_to_say_no=0, taken=30).sentence.startswith("Nobody is asked, so nobody has to say")
+
+
+def test_what_is_expected_and_what_all_of_it_would_take_are_told_apart():
+    few = priced(pushed_to=1, expected=0.25, made_to_say_no=1, minutes=45, taken=46, to_return=46, days=23.0)
+    picture = " ".join(render_to_string("favors/_price_picture.html", {"price": few}).split())
+    assert "<b>0</b> expected to help" in picture and "<b>1</b> expected to have to say no" in picture
+    assert "to give it back, if you got all of it: <b>23 days</b>" in picture
+    assert "all you ask for would take 46 minutes" in few.sentence
 
 
 @pytest.mark.parametrize(
@@ -59,7 +70,7 @@ def test_the_picture_holds_everybody_whatever_their_number():
         assert sum(disc.helps for disc in told.discs) == 1
         assert (len(told.discs) - 2) * told.scale < pushed_to <= len(told.discs) * told.scale
         assert 0 < told.bar <= 320 and 0 < told.year <= 320
-    assert "People made to say no: 2,376." in priced().discs_in_words
+    assert "Expected to have to say no: 2,376." in priced().discs_in_words
 
 
 # --- the composer -----------------------------------------------------------------------------------
@@ -82,7 +93,7 @@ def test_the_price_changes_with_helpers_minutes_and_audience(cast, crowd):
         return text_of(answer)
 
     assert "Nobody is asked" in told(audience="board")
-    assert "put 20 people in the position of saying no, take 50 minutes" in told(audience="crowd")
+    assert "put 20 people in the position of saying no; all you ask for would take 50 minutes" in told(audience="crowd")
     assert "take 2 h 20 min" in told(audience="crowd", needed="4")
     assert "put 2 people" in told(audience="named", people=[str(person.pk) for person in crowd[:2]])
     assert "Better ways to it" in told(audience="crowd", size="afternoon", as_many="on")
@@ -121,6 +132,28 @@ def test_nobody_is_found_who_does_not_permit_it(cast, friend):
     refused = client.post(paths(cast)[0], {"what": "A ladder", **sent})
     assert refused.status_code == 422 and "Choose at least one person to ask." in text_of(refused)
     assert not Ask.objects.exists()
+
+
+def test_where_nobody_permits_asks_the_price_says_so_and_what_to_do(cast):
+    new, price = paths(cast)
+    client = client_of(cast.member)
+    sent = {"what": "A ladder", "size": "errand", "needed": "1", "audience": "crowd"}
+    for told in (text_of(client.post(price, sent)), text_of(client.post(new, sent, follow=True))):
+        assert "Nobody here permits being asked by name yet" in told and "Who may reach me" in told
+        assert "Nobody of these can be asked now" not in told and "nobody has to say no" not in told
+    ask = Ask.objects.get()
+    refused = client.post(f"/asks/{ask.pk}/put/", {"audience": "crowd"})
+    assert refused.status_code == 422 and "Nobody here permits being asked by name yet" in text_of(refused)
+
+
+def test_the_price_tells_nobody_chosen_from_nobody_who_can_be_asked(cast, friend):
+    _new, price = paths(cast)
+    client = client_of(cast.member)
+    sent = {"size": "errand", "needed": "1", "audience": "named"}
+    assert "Nobody is chosen yet" in text_of(client.post(price, sent))
+    assert "would put 1 person" in text_of(client.post(price, {**sent, "people": [friend.pk]}))
+    asked_by_name(cast, friend)
+    assert "permits being asked by name yet" not in text_of(client.post(price, {**sent, "people": [friend.pk]}))
 
 
 # --- asking -----------------------------------------------------------------------------------------

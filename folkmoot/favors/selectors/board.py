@@ -188,6 +188,11 @@ def who_may_be_asked(asker: Person, tribe: Tribe, now: datetime, words: str = ""
     return found.order_by("display_name", "pk")
 
 
+def any_may_be_asked(asker: Person, tribe: Tribe, now: datetime) -> bool:
+    """Whether anybody of a tribe permits being asked by name."""
+    return who_may_be_asked(asker, tribe, now).exists()
+
+
 def who_fits(asker: Person, tribe: Tribe, topic: Topic | None, text: str, now: datetime, count: int = FEW) -> list[Fit]:
     """A few members who fit an ask, the best first, each with the reasons: five queries, whatever the tribe's size.
 

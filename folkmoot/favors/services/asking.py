@@ -12,6 +12,7 @@ from folkmoot.favors.rules import price as rules
 from folkmoot.favors.rules.book import State
 from folkmoot.favors.rules.price import Means, Price, Record
 from folkmoot.favors.rules.sizes import NEEDED_MOST, REASON_MAX, FavorError, checked_line, checked_minutes
+from folkmoot.favors.selectors.board import any_may_be_asked
 from folkmoot.favors.selectors.contract import contract_at
 from folkmoot.favors.selectors.ledger import in_good_standing
 from folkmoot.ids import first_id_at
@@ -52,7 +53,12 @@ class Audience:
 
 
 BOARD = Audience()
-_NOBODY = "Nobody of these can be asked now: they were asked already, do not permit it, or have been asked enough."
+NOBODY = "Nobody of these can be asked now: they were asked already, do not permit it, or have been asked enough."
+
+NOBODY_PERMITS = (
+    "Nobody here permits being asked by name yet, so it would reach nobody. On the board everybody sees it; and whoever"
+    " wants to be asked allows asks of this tribe on 'Who may reach me'."
+)
 
 
 class TooDear(NotNow):
@@ -135,9 +141,11 @@ def put_before(asker: Person, ask_id: int, audience: Audience, now: datetime | N
         elif ask.sent.filter(how=How.CROWD).exists():
             raise NotNow("Everybody who permits asks has been asked already; once is enough.")
         price = price_of_ask(asker, ask, audience, now)
+        if not price.pushed_to and audience.how == How.CROWD and not any_may_be_asked(asker, ask.tribe, now):
+            raise NotNow(NOBODY_PERMITS)
         if price.may_be_pushed and not price.pushed_to:
             # The same words for all that can be in the way, so that they tell nothing of anybody.
-            raise NotNow(_NOBODY)
+            raise NotNow(NOBODY)
         if not price.may_be_pushed:
             Ask.objects.filter(pk=ask.pk).update(steered=True)
         else:
@@ -260,7 +268,7 @@ def _askable(asker: Person, ask: Ask, people: tuple[int, ...]) -> tuple[int, ...
     known = {*reached, *_promised(ask)}
     found = tuple(sorted(set(permit) - known))
     if not found:
-        raise NotNow(_NOBODY)
+        raise NotNow(NOBODY)
     return found
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from folkmoot.favors.board_words import Card, card_of, cards_of
 from folkmoot.favors.forms_board import AskForm, AudienceForm
-from folkmoot.favors.models import Ask
+from folkmoot.favors.models import Ask, AskSent
 from folkmoot.favors.once import enter_once
 from folkmoot.favors.price_words import PriceTold
 from folkmoot.favors.rules.sizes import WHAT_MAX, FavorError
@@ -265,10 +265,22 @@ def _price(me: Person, tribe: Tribe, asked: Asked | None, audience: AudienceForm
             price = asking.price_of(me, tribe, asked.minutes, asked.needed, wanted)
     except (FavorError, Refused) as problem:
         return {"price": None, "problem": str(problem)}
-    context: dict[str, Any] = {"price": PriceTold(price), "as_many": asked.needed is None}
+    nobody = "" if price.pushed_to else _why_nobody(me, tribe, wanted)
+    context: dict[str, Any] = {"price": PriceTold(price, nobody=nobody), "as_many": asked.needed is None}
     if not price.may_be_pushed:
         context |= _ways(me, tribe, timezone.now())
     return context
+
+
+def _why_nobody(me: Person, tribe: Tribe, wanted: asking.Audience) -> str:
+    """Why an ask that is to be put before people would be put before nobody; '' of one for the board."""
+    if wanted.how is None:
+        return ""
+    if not selectors.any_may_be_asked(me, tribe, timezone.now()):
+        return _(asking.NOBODY_PERMITS)
+    if wanted.how == AskSent.How.NAMED and not wanted.people:
+        return _("Nobody is chosen yet: choose whom to ask, or leave it on the board.")
+    return _(asking.NOBODY)
 
 
 def _ways(me: Person, tribe: Tribe, now: datetime) -> dict[str, Any]:

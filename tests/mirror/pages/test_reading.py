@@ -79,7 +79,6 @@ def test_what_was_handed_in_is_gone_before_the_report_is_written(settings, monke
         ("holiday.jpg", b"\xff\xd8\xff\xe0" + bytes(range(256)) * 20, "Folkmoot reads archives of"),
         ("letter.zip", a_zip(letter__txt=b"Dear all"), "Folkmoot reads archives of"),
         ("cut.zip", a_zip(outbox__json=b"{}" * 400)[:-60], "damaged"),
-        ("posts.csv", b"text,at\n", "no posts"),
     ],
 )
 def test_what_cannot_be_shown_says_why_and_leaves_nothing(settings, mirror_folder, client, name, data, told):

@@ -134,9 +134,9 @@ def _write(path: Path, text: str) -> None:
     """All of it or nothing: a file that was there stays until the new one is whole."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
-        file.write(text)
-    temporary = Path(file.name)
+        temporary = Path(file.name)
     try:
+        temporary.write_text(text, encoding="utf-8")
         temporary.chmod(0o600)  # what somebody wrote for their followers is still theirs
         temporary.replace(path)
     except OSError:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from folkmoot.mirror.answer import Answer, answer
+from folkmoot.mirror.hiding import Hiding
 from folkmoot.mirror.measures import Measured, measure
 from folkmoot.mirror.measures.engines import Archive, Engine, on_duckdb, on_parquet
 from folkmoot.mirror.notes import MirrorError, Notes
@@ -56,9 +57,7 @@ def look(wish: Wish, progress: Progress | None = None) -> Iterator[Mirror]:
             )
             tables.finish(wish.since, wish.until)
             if wish.hash_people:
-                from folkmoot.mirror.report.veil import Veil  # here, since reports are made from what this gives
-
-                tables.hash_people(secrets.token_bytes(32), Veil((), *tables.names_of_others()).text)
+                tables.hash_people(secrets.token_bytes(32), Hiding(*tables.names_of_others()).text)
             if not tables.count("posts") and not tables.count("acts"):
                 raise MirrorError(" ".join(["There are no posts in it" + _within(wish) + ".", *notes.all()]))
             if wish.tables_to is not None:

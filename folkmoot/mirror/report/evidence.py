@@ -8,10 +8,11 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
+from folkmoot.mirror.hiding import HIDDEN
 from folkmoot.mirror.looking import Mirror
 from folkmoot.mirror.measures.engines import Archive
 from folkmoot.mirror.measures.facts import KINDS, Which
-from folkmoot.mirror.report.veil import HIDDEN, Veil
+from folkmoot.mirror.report.veil import Veil
 
 TELLING = 30  # posts shown for one number
 AMONG = 120  # surest ones of which they are chosen

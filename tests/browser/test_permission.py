@@ -70,7 +70,7 @@ def test_a_budget_holds_and_the_writer_sees_that_somebody_has_had_their_fill(str
         assert_clean(dee, "the terms in place")
         dee.get_by_label("At most").fill("1")
         dee.get_by_label("How often").select_option("in any 7 days")
-        dee.get_by_role("button", name="Keep it so").click()
+        dee.get_by_role("button", name="Save").click()
         expect(row(dee, "Posts")).to_contain_text("at most 1 in any week")
 
         say(ada, street, "Rain tonight: close your cellars.")
@@ -91,7 +91,7 @@ def test_a_topic_that_is_left_out_does_not_arrive(street, someone):
         eli.get_by_label("Only the topics ticked below").check()
         for left_out in ("tools", "kitchen", "and every topic that comes later"):
             eli.get_by_label(left_out, exact=True).uncheck()
-        eli.get_by_role("button", name="Keep it so").click()
+        eli.get_by_role("button", name="Save").click()
         expect(row(eli, "Posts")).to_contain_text("Posts on garden")
 
         ada.goto(f"{street.url}/write/?tribe=linden-street")

@@ -70,11 +70,11 @@ def test_permissions_are_changed_revoked_and_undone_without_javascript(street, p
         bo.get_by_role("link", name="Change").first.click()
         expect(bo.get_by_role("heading", level=1)).to_have_text("What may Linden Street send you?")
         bo.get_by_label("Until the end of").fill("2020-01-01")
-        bo.get_by_role("button", name="Keep it so").click()
+        bo.get_by_role("button", name="Save").click()
         expect(bo.get_by_role("main")).to_contain_text("That day has passed; choose one to come")
         bo.get_by_label("Until the end of").fill("")
         bo.get_by_label("At most").fill("2")
-        bo.get_by_role("button", name="Keep it so").click()
+        bo.get_by_role("button", name="Save").click()
         expect(bo.locator("#messages")).to_contain_text("at most 2 in any week")
 
         bo.get_by_role("button", name="Revoke").first.click()

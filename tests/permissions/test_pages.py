@@ -377,3 +377,13 @@ def test_the_last_change_can_be_undone_from_its_history(client, cast, posts):
     client.post(newest["undo_url"])
     posts.refresh_from_db()
     assert posts.terms == Terms()
+
+
+def test_saving_on_the_page_of_its_own_goes_back_to_the_list_as_a_whole_page(client, posts):
+    url = reverse("permission_change", args=[posts.pk])
+    alone, in_the_row = (client.get(url, headers=headers).content.decode() for headers in ({}, {"HX-Request": "true"}))
+    form = alone[alone.index('<form class="form"') :].partition("</form>")[0]
+    assert "hx-" not in form and ">Save</button>" in form and ">Cancel</a>" in form
+    assert 'hx-select-oob="#messages:innerHTML,#tally:innerHTML"' in in_the_row
+    answer = client.post(url, {**ANYTHING, f"terms-{posts.pk}-which": "all", f"terms-{posts.pk}-per": "7"})
+    assert answer.status_code == 302 and answer.url == f"{PAGE}#permission-{posts.pk}"

@@ -31,6 +31,7 @@ from folkmoot.talk.services import answer_post, delete_post, publish_post
 from folkmoot.tribes.models import Ban, Invitation, JoinRequest, Membership
 from folkmoot.tribes.services import bring_list
 from tests.favors.exchange import exchange
+from tests.mirror.pages.looks import make_look
 from tests.support.cast import Cast, make_person
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,7 @@ LEFT_OUT = {
 @pytest.fixture(autouse=True)
 def pictures_in_a_folder_of_their_own(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
+    settings.MIRROR_FOLDER = tmp_path / "mirror"
 
 
 def ask(holder: Person, giver: Person, **more) -> Widening:
@@ -67,6 +69,7 @@ def live_a_little(cast: Cast, person: Person) -> None:
     Authenticator.objects.create(user=person, type="totp", data={"secret": "S3CRET"})
     UserSession.objects.create(user=person, ip="192.0.2.7", user_agent=f"{name}'s browser", session_key=f"S3CRET{name}")
     make_token(person, f"{name}'s program", ["read"], None)
+    make_look(person, kept_at=now)
     own = joining.found_tribe(person, f"Choir of {name}", "We sing.")
     bring_list(own, person, f"friend-of-{name}@example.net\nneither\n".encode(), f"{name}.txt")
     for state, address in (("sent", "ida"), ("by_hand", "tom")):

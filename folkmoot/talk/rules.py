@@ -51,8 +51,13 @@ def mentioned(text: str) -> list[str]:
 
 OPENING_MAX = 60  # characters
 
-# What Markdown writes around words: marks of headings, lists and quotes, emphasis, code, the address of a link.
-_MARKUP = re.compile(r"^\s*(?:#{1,6}|[-*+>]|\d+[.)])\s+|[*_`~]{1,3}|\]\([^)]*\)|[\[\]]", re.M)
+# What Markdown writes around words: marks of headings, lists and quotes, emphasis, code, the address of a link. An
+# underscore within a word ('@ada_lind') is no mark.
+_MARKUP = re.compile(
+    r"^\s*(?:#{1,6}|[-*+>]|\d+[.)])\s+|[*`~]{1,3}|\]\([^)]*\)|[\[\]]"
+    r"|(?<!\w)_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?!\w)|^[ \t]*_{3,}[ \t]*$",
+    re.M,
+)
 
 
 def opening(text: str) -> str:

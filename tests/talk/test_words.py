@@ -55,6 +55,9 @@ def test_shortly_after_midnight_the_evening_is_hours_ago():
         ("2 + 2 is 4 - or 5", "2 + 2 is 4 - or 5"),
         ("", ""),
         ("***", ""),
+        ("___", ""),
+        ("@ada_lind and @bo_b_lee: a_b", "@ada_lind and @bo_b_lee: a_b"),
+        ("_Really!_ __so__ **_it_** _is_.", "Really! so it is."),
     ],
 )
 def test_an_opening_is_plain_words(text, words):

@@ -1,9 +1,9 @@
 """Posts that thank somebody: an act of its own, beside the reply or the mention that carries it."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
-from folkmoot.mirror.rows import Act, Post, Row
+from folkmoot.mirror.rows import Act
 
 _THANKS = re.compile(
     r"\b(thanks?( you| u)?|thank(s|ing)|thx|tysm|kudos|cheers|shout[- ]?out|hat tip|h/t|props|grateful|gracias|merci|"
@@ -43,17 +43,3 @@ def thanked(keys: Sequence[str], texts: Sequence[str], acts: Sequence[Sequence[o
         [*column, *("thank" if name == "kind" else column[at] for at in again)]
         for name, column in zip(Act._fields, acts, strict=True)
     ]
-
-
-def with_thanks(rows: Iterable[Row]) -> Iterator[Row]:
-    """The rows, and after each reply or mention in a post that thanks, the same act again as thanks.
-
-    One row after the other what ``thanked`` does with columns.
-    """
-    thanking: str | None = None
-    for row in rows:
-        yield row
-        if isinstance(row, Post):
-            thanking = row.key if thanks(row.text) else None
-        elif thanking is not None and isinstance(row, Act) and row.post == thanking and row.whom is not None:
-            yield row._replace(kind="thank")

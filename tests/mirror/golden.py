@@ -5,16 +5,32 @@ commit it.
 """
 
 import sys
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 from folkmoot.mirror.archive import opened
 from folkmoot.mirror.notes import Notes
 from folkmoot.mirror.readers import recognized
-from folkmoot.mirror.thanks import with_thanks
+from folkmoot.mirror.rows import Act, Post, Row
+from folkmoot.mirror.thanks import thanks
 
 FOLDER = Path(__file__).with_name("golden")
 ARCHIVES = Path(__file__).parents[1] / "fixtures" / "archives"
+
+
+def with_thanks(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows, and after each reply or mention in a post that thanks, the same act again as thanks.
+
+    One row after the other what ``thanked`` does with columns.
+    """
+    thanking: str | None = None
+    for row in rows:
+        yield row
+        if isinstance(row, Post):
+            thanking = row.key if thanks(row.text) else None
+        elif thanking is not None and isinstance(row, Act) and row.post == thanking and row.whom is not None:
+            yield row._replace(kind="thank")
 
 
 def rows_of(*paths: Path) -> str:

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from folkmoot.mirror import thanks
 from folkmoot.mirror.columns import batches
 from folkmoot.mirror.rows import Act, Post
-from folkmoot.mirror.thanks import FAR, thanked, with_thanks
+from folkmoot.mirror.thanks import FAR, thanked
+from tests.mirror.golden import with_thanks
 
 
 @pytest.mark.parametrize(

@@ -167,9 +167,9 @@ def given_to(giver: Person, holder: Person) -> dict[str, Permission]:
     return {Scope(permission.scope).name.lower(): permission for permission in live}
 
 
-def may_ask_for_wider(asker: Person, giver: Person, now: datetime) -> bool:
-    """Whether there was the dialogue out of which a wider permission may be asked for."""
-    return problem_with_widening(permissions.dialogue(asker.pk, giver.pk), now) is None
+def why_not_wider(asker: Person, giver: Person, now: datetime) -> str:
+    """Why a wider permission cannot be asked for yet, and when it can; '' where it can."""
+    return problem_with_widening(permissions.dialogue(asker.pk, giver.pk), now) or ""
 
 
 def waiting_for_an_answer(tribe: Tribe, limit: int = NEWCOMERS, reader: Person | None = None) -> list[Shown]:

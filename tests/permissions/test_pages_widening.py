@@ -190,3 +190,16 @@ def test_a_request_that_lapsed_is_not_shown(client, pair):
     Widening.objects.filter(pk=asked.pk).update(asked_at=timezone.now() - timedelta(days=91))
     client.force_login(reader)
     assert client.get("/permissions/").context["requests"] == []
+
+
+def test_the_profile_says_when_a_wider_permission_can_be_asked_for(client, cast, pair):
+    client.force_login(cast.member)
+    told = client.get("/people/leader/").content.decode()
+    assert "it can be asked for once 3 messages have arrived and one was answered" in told
+    assert "/people/leader/widen/" not in told
+    writer, reader = pair
+    client.force_login(writer)
+    told = client.get("/people/reader/").content.decode()
+    assert "grows out of dialogue" not in told and "/people/reader/widen/" in told
+    ask_for_wider(writer, reader, Scope.POSTS, Terms(at_most=20))
+    assert "You have asked already" in client.get("/people/reader/").content.decode()

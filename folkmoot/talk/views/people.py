@@ -50,7 +50,7 @@ def profile(request: PersonRequest, name: str) -> HttpResponse:
             "follows": "posts" in given,
             "given": [words for scope, words, offer in _scopes() if scope in given],
             "to_give": [(scope, offer) for scope, words, offer in _scopes() if scope not in given],
-            "may_ask_for_wider": not mine and selectors.may_ask_for_wider(me, person, timezone.now()),
+            "why_not_wider": "" if mine else selectors.why_not_wider(me, person, timezone.now()),
         },
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 from folkmoot.mirror.archive import Member
 from folkmoot.mirror.jsonstream import BrokenJson, values
 from folkmoot.mirror.notes import MirrorError, Notes
+from folkmoot.mirror.rows import Row
 
 # What a row that has another shape than it should have raises while it is read.
 MISSHAPEN = (AttributeError, TypeError, KeyError, IndexError, ValueError, OverflowError, RecursionError)
@@ -21,6 +22,15 @@ def entries(member: Member, notes: Notes, *, skip_to: str = "") -> Iterator[tupl
     except MirrorError as problem:
         if not getattr(problem, "told", False):
             notes.say(str(problem))
+
+
+def safely(rows: Iterator[Row], member: Member, what: str, notes: Notes) -> list[Row]:
+    """The rows of one entry, all or, where it has another shape than it should have, none; that is counted."""
+    try:
+        return list(rows)
+    except MISSHAPEN:
+        notes.skip(member.name, what)
+        return []
 
 
 def listed(value: object) -> list[Any]:

@@ -10,11 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from folkmoot.mirror.archive import Member
 from folkmoot.mirror.notes import Notes
 from folkmoot.mirror.plaintext import moment
 from folkmoot.mirror.readers import Files
-from folkmoot.mirror.readers.entries import MISSHAPEN, listed, record
+from folkmoot.mirror.readers.entries import listed, record, safely
 from folkmoot.mirror.readers.meta import (
     each,
     head_of,
@@ -86,30 +85,22 @@ def read(files: Files, notes: Notes) -> Iterator[Row]:
     for role in ("friends", "following", "followers"):
         for member in files.get(role, ()):
             for entry in each(member, _ALL_KEYS, notes):
-                yield from reading.told(_safely(reading.listed(entry, role), member, "entry", notes))
+                yield from reading.told(safely(reading.listed(entry, role), member, "entry", notes))
     for role, audience in (("posts", "followers"), ("group_posts", "group")):
         for member in files.get(role, ()):
             for entry in each(member, _ALL_KEYS, notes):
-                rows = _safely(reading.post(entry, audience), member, "post", notes)  # type: ignore[arg-type]  # an Audience
+                rows = safely(reading.post(entry, audience), member, "post", notes)  # type: ignore[arg-type]  # an Audience
                 yield from reading.told(rows)
     for member in files.get("comments", ()):
         for entry in each(member, _ALL_KEYS, notes):
-            yield from reading.told(_safely(reading.comment(entry), member, "comment", notes))
+            yield from reading.told(safely(reading.comment(entry), member, "comment", notes))
     for member in files.get("reactions", ()):
         for entry in each(member, _ALL_KEYS, notes):
-            yield from reading.told(_safely(reading.reaction(entry), member, "reaction", notes))
+            yield from reading.told(safely(reading.reaction(entry), member, "reaction", notes))
     conversations = files.get("messages", ())
     my_name = me.name or owner_of(conversations)
     for member in conversations:
         yield from reading.told(messages(member, me, my_name, _talker, notes))
-
-
-def _safely(rows: Iterator[Row], member: Member, what: str, notes: Notes) -> list[Row]:
-    try:
-        return list(rows)
-    except MISSHAPEN:
-        notes.skip(member.name, what)
-        return []
 
 
 def _owner(files: Files) -> Person:

@@ -14,7 +14,7 @@ from folkmoot.mirror.archive import Member
 from folkmoot.mirror.notes import Notes
 from folkmoot.mirror.plaintext import moment
 from folkmoot.mirror.readers import Files
-from folkmoot.mirror.readers.entries import MISSHAPEN, listed, record
+from folkmoot.mirror.readers.entries import listed, record, safely
 from folkmoot.mirror.readers.meta import (
     Labelled,
     each,
@@ -113,27 +113,19 @@ def read(files: Files, notes: Notes) -> Iterator[Row]:
         for member in files.get(role, ()):
             for entry in each(member, (f"relationships_{role}",), notes):
                 yield from _told(
-                    _safely(whose(entry, me.key), member, "follower" if role == "followers" else "entry", notes), known
+                    safely(whose(entry, me.key), member, "follower" if role == "followers" else "entry", notes), known
                 )
     for role, audience in (("posts", "public"), ("stories", "followers")):
         for member in files.get(role, ()):
             for entry in each(member, tuple(_KEYS), notes):
-                yield from _safely(_post(entry, role, audience, me.key), member, "post", notes)  # type: ignore[arg-type]  # an Audience
+                yield from safely(_post(entry, role, audience, me.key), member, "post", notes)  # type: ignore[arg-type]  # an Audience
     for member in files.get("comments", ()):
         for entry in each(member, tuple(_KEYS), notes):
-            yield from _told(_safely(_comment(entry, me.key), member, "comment", notes), known)
+            yield from _told(safely(_comment(entry, me.key), member, "comment", notes), known)
     for member in files.get("likes", ()):
         for entry in each(member, tuple(_KEYS), notes):
-            yield from _told(_safely(_like(entry, me.key), member, "like", notes), known)
+            yield from _told(safely(_like(entry, me.key), member, "like", notes), known)
     yield from _messages(files.get("messages", ()), me, known, notes)
-
-
-def _safely(rows: Iterator[Row], member: Member, what: str, notes: Notes) -> list[Row]:
-    try:
-        return list(rows)
-    except MISSHAPEN:
-        notes.skip(member.name, what)
-        return []
 
 
 def _told(rows: Iterable[Row], known: set[str]) -> Iterator[Row]:

@@ -13,8 +13,9 @@ from bench.judge_scores import expected_calibration_error, f1, interval, macro_f
 from bench.progress import steps
 from folkmoot.mirror.judge import judge_many
 from folkmoot.mirror.judge.alike import folds_of, groups_of
+from folkmoot.mirror.judge.features import Reader
 from folkmoot.mirror.judge.learning import table_of
-from folkmoot.mirror.judge.model import GAINS, PURPOSES, REACHES
+from folkmoot.mirror.judge.model import GAINS, PURPOSES, REACHES, reach_of
 from folkmoot.mirror.judge.recipe import OTHERS, Example, fit, fit_asking
 from folkmoot.mirror.judge.training import read_all
 
@@ -88,7 +89,7 @@ def _dev(examples: list[Example], seed: int, step: Callable[[str], None]) -> dic
     p = np.zeros(len(dev))
     said = np.zeros(len(dev), bool)
     other = np.zeros(len(dev), np.int64)
-    gains, reach = np.zeros(len(dev), np.int64), np.zeros(len(dev), np.int64)
+    gains = np.zeros(len(dev), np.int64)
     plain, plain_gains = np.zeros(len(dev)), np.zeros(len(dev), object)
     least = []
     for nr in range(FOLDS):
@@ -103,7 +104,6 @@ def _dev(examples: list[Example], seed: int, step: Callable[[str], None]) -> dic
         least.append(learned.asking.least)
         other[here] = learned.other.scores(part).argmax(1)
         gains[here] = learned.gains.scores(part).argmax(1)
-        reach[here] = learned.reach.scores(part).argmax(1)
         own = kept[sure[kept]]
         plain[here] = baseline_p([texts[at] for at in own], asks[own], [texts[at] for at in tried])
         asking = [at for at in own if examples[at].gains in GAINS]
@@ -117,7 +117,8 @@ def _dev(examples: list[Example], seed: int, step: Callable[[str], None]) -> dic
     put = [nr for nr, at in enumerate(dev) if asks[at] and examples[at].reach in REACHES]
     gains_true = [examples[dev[nr]].gains for nr in known]
     reach_true = np.array([examples[dev[nr]].reach for nr in put])
-    reach_said = np.array(REACHES)[reach[put]]
+    read = Reader().read([texts[dev[nr]] for nr in put])
+    reach_said = np.array(REACHES)[reach_of(read.flags, read.batch.first)]
     sources = np.array([examples[at].source for at in dev])
     return {
         "posts": len(dev),

@@ -63,4 +63,4 @@ def test_calibration_finds_what_was_hidden():
     slope, offset = platt(odds, truth)
     assert slope == pytest.approx(0.5, abs=0.08)
     assert offset == pytest.approx(-1.0, abs=0.1)
-    assert 0.2 <= best_threshold(calibrated(odds, slope, offset), truth) <= 0.5
+    assert 0.2 <= best_threshold(calibrated(odds, slope, offset)) <= 0.5

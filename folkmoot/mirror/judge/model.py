@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from folkmoot.mirror.judge import language
 from folkmoot.mirror.judge.features import DENSE, HIT, PHRASES, ROWS, Floats, Read, Reader, kind_rows
-from folkmoot.mirror.judge.tokens import BETWEEN, NUMBER, RT, TAG, WORD, Ints
+from folkmoot.mirror.judge.tokens import BETWEEN, MENTION, NUMBER, QUESTION, RT, STOP, TAG, WORD, Ints
 
 PurposeWord = Literal["ask", "offer", "talk", "give", "say", "none"]
 Gains = Literal["self", "other", "all"]
@@ -20,10 +20,9 @@ Reach = Literal["person", "crowd"]
 PURPOSES: tuple[PurposeWord, ...] = get_args(PurposeWord)
 GAINS: tuple[Gains, ...] = get_args(Gains)
 REACHES: tuple[Reach, ...] = get_args(Reach)
-ANSWERS = len(PURPOSES) + len(GAINS) + len(REACHES)
+ANSWERS = len(PURPOSES) + len(GAINS)
 _P = slice(0, len(PURPOSES))
 _G = slice(_P.stop, _P.stop + len(GAINS))
-_R = slice(_G.stop, ANSWERS)
 WEIGHTS = "weights/judge.npz"
 AT_ONCE = 3_000  # texts
 EVIDENCE_MOST = 2  # pieces of a text that are told
@@ -101,6 +100,18 @@ class Said:
         return np.where(self.purpose < 0, 0, self.p[:, 0]).astype(np.float32)
 
 
+def reach_of(flags: Ints, first: Ints) -> Ints:
+    """Index in REACHES: a person when it begins with a name, be it after 'RT @name:'."""
+    last = len(flags) - 1
+    at = first.copy()
+    for _ in range(3):  # passed on by as many
+        passed = (flags[at] & RT > 0) & (flags[np.minimum(at + 1, last)] & MENTION > 0)
+        colon = passed & (flags[np.minimum(at + 2, last)] & STOP > 0)
+        at = np.minimum(at + 2 * passed + colon, last)
+    at = np.minimum(at + ((flags[at] & STOP > 0) & (flags[at] & QUESTION == 0)), last)
+    return np.where(flags[at] & MENTION > 0, 0, 1)
+
+
 class Judge:
     """Weights, and a reader that remembers the words it met."""
 
@@ -137,7 +148,7 @@ class Judge:
         hints = np.fromiter(map(language.hint_of, languages), np.int64) if languages else np.zeros(len(texts), np.int64)
         purpose[~nothing & ~language.is_measured(marks, plain, hints)] = -1
         pieces = self._evidence(read, tokens, length, purpose)
-        return Said(purpose, p, scores[:, _G].argmax(1), scores[:, _R].argmax(1), pieces, read.batch.joined)
+        return Said(purpose, p, scores[:, _G].argmax(1), reach_of(read.flags, first), pieces, read.batch.joined)
 
     def _settle(self) -> None:
         """Know the weights of every kind of token that is there by now."""

@@ -7,7 +7,7 @@ import numpy as np
 
 from folkmoot.mirror.judge.alike import folds_of, groups_of
 from folkmoot.mirror.judge.learning import Doubles, Linear, Table, learn, rarity_of
-from folkmoot.mirror.judge.model import GAINS, PURPOSES, REACHES
+from folkmoot.mirror.judge.model import GAINS, PURPOSES
 from folkmoot.mirror.judge.tokens import Ints
 
 INNER = 3  # folds in which calibration is learned
@@ -49,12 +49,11 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """Weights for every answer: asking, what else, and of asks who gains and whom they reach."""
+    """Weights for every answer: asking, what else, and of asks who gains."""
 
     asking: Asking
     other: Linear
     gains: Linear
-    reach: Linear
 
 
 def log_odds(weights: Linear, table: Table) -> Doubles:
@@ -100,9 +99,8 @@ def fit(examples: Sequence[Example], table: Table) -> Learned:
             trust_in(examples),
             origin_of(examples),
         ),
-        _label(examples, table, others, "purpose", OTHERS, rarity),
-        _label(examples, table, asks, "gains", GAINS, rarity),
-        _label(examples, table, asks, "reach", REACHES, rarity),
+        _label(examples, table, others, "purpose", OTHERS, rarity, trust_in(examples)),
+        _label(examples, table, asks, "gains", GAINS, rarity, np.ones(len(examples))),  # asks are few: each counts
     )
 
 
@@ -134,17 +132,23 @@ def fit_asking(
         kept = np.flatnonzero(~np.isin(groups, groups[out]))
         odds[fold == nr] = log_odds(learned(kept), table[out])
     slope, offset = platt(odds, asks[tried])
-    least = best_threshold(calibrated(odds, slope, offset), asks[tried])
+    least = best_threshold(calibrated(odds, slope, offset))
     return Asking(learned(np.arange(len(asks))), slope, offset, least)
 
 
 def _label(
-    examples: Sequence[Example], table: Table, which: Sequence[int], column: str, names: Sequence[str], rarity: Doubles
+    examples: Sequence[Example],
+    table: Table,
+    which: Sequence[int],
+    column: str,
+    names: Sequence[str],
+    rarity: Doubles,
+    trust: Doubles,
 ) -> Linear:
     known = np.array([nr for nr in which if getattr(examples[nr], column) in names])
     some = [examples[nr] for nr in known]
     targets = one_hot([getattr(example, column) for example in some], names)
-    return learn(table[known], targets, trust_in(some), rarity, STRENGTH, origin_of(some))
+    return learn(table[known], targets, trust[known], rarity, STRENGTH, origin_of(some))
 
 
 def platt(odds: Doubles, truth: np.ndarray) -> tuple[float, float]:
@@ -165,15 +169,8 @@ def platt(odds: Doubles, truth: np.ndarray) -> tuple[float, float]:
     return slope, offset
 
 
-def best_threshold(p: Doubles, truth: np.ndarray) -> float:
-    """The middle of the thresholds at which F1 is within 0.005 of its best."""
+def best_threshold(p: Doubles) -> float:
+    """From which probability on 'ask' promises most F1, if the probabilities are right (no label is looked at)."""
     thresholds = np.arange(0.2, 0.71, 0.01)
-    f1 = np.array([f1_of(p >= threshold, truth) for threshold in thresholds])
-    good = thresholds[f1 >= f1.max() - 0.005]
-    return round(float(np.median(good)), 3)
-
-
-def f1_of(said: np.ndarray, truth: np.ndarray) -> float:
-    """Harmonic mean of precision and recall."""
-    both = float((said & truth).sum())
-    return 2 * both / max(float(said.sum() + truth.sum()), 1.0)
+    hoped = [2 * p[p >= threshold].sum() / max((p >= threshold).sum() + p.sum(), 1e-9) for threshold in thresholds]
+    return round(float(thresholds[int(np.argmax(hoped))]), 3)

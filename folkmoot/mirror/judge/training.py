@@ -37,7 +37,7 @@ def read_all(folder: Path) -> list[Example]:
 def write(learned: Learned, path: Path) -> None:
     """The weights file."""
     asking = learned.asking
-    parts = (learned.other, learned.gains, learned.reach)
+    parts = (learned.other, learned.gains)
     first = asking.weights
     packed = model.pack(
         first.rarity,

@@ -17,6 +17,7 @@ from folkmoot.favors.services.board import Draft
 from folkmoot.permissions.rules import Scope
 from folkmoot.permissions.services import joining
 from folkmoot.permissions.services.giving import give_permission
+from folkmoot.tribes.models import Membership
 from tests.favors.askers import A_LIKE, asked_by_name, client_of, owes_since, page, paths, text_of
 from tests.support.cast import make_person
 
@@ -230,6 +231,34 @@ def test_an_ask_on_the_board_is_put_before_people_later(cast, friend, crowd):
     assert "Better ways to it" in text_of(price)
     other = client_of(cast.leader).post(paths(cast)[1], {"ask": ask.pk, "audience": "crowd"})
     assert other.status_code == 404
+
+
+def test_after_a_mass_ask_was_refused_these_few_are_chosen_and_why_it_was_stands_there(cast, friend, crowd):
+    answer = client_of(cast.member).post(paths(cast)[0], A_LIKE, follow=True)
+    ask = Ask.objects.get()
+    again = client_of(cast.member).post(f"/asks/{ask.pk}/put/", {"audience": "crowd"})
+    assert (answer.status_code, again.status_code) == (200, 409)
+    for shown in (answer, again):
+        told = text_of(shown)
+        assert shown.context["audience"].how == "named" and any(one.chosen for one in shown.context["few"])
+        assert "Why it was put before nobody" in told and "would put 21 people" not in told.partition("Whom it is")[2]
+        assert told.count("Better ways to it") == 1
+    fine = text_of(client_of(cast.member).get(f"/asks/{ask.pk}/put/?refused=named"))
+    assert "Why it was put before nobody" not in fine
+
+
+def test_a_leader_is_not_sent_to_themselves_in_an_emergency(cast, crowd):
+    new, price = paths(cast)
+    told = text_of(client_of(cast.leader).post(price, A_LIKE))
+    assert "you may mark it urgent once it stands on the board" in told and "Ask <a" not in told
+    client_of(cast.leader).post(new, A_LIKE)
+    ask = Ask.objects.get()
+    told = text_of(client_of(cast.leader).get(f"/asks/{ask.pk}/put/?how=crowd"))
+    assert f'href="/asks/{ask.pk}/urgent/"' in told and "Ask <a" not in told
+    assert "Send them the page of your ask" in told and f'href="/asks/{ask.pk}/#vouching"' in told
+    Membership.objects.filter(tribe=cast.tribe, person=cast.member).update(role=Membership.Role.LEADER)
+    told = text_of(client_of(cast.leader).get(f"/asks/{ask.pk}/put/?how=crowd"))
+    assert "/urgent/" not in told and "Ask <a" in told and ">Member</a>" in told
 
 
 # --- what each side sees ----------------------------------------------------------------------------

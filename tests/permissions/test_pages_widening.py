@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from folkmoot.permissions.models import Widening
-from folkmoot.permissions.rules import Per, Scope, Terms
+from folkmoot.permissions.rules import WIDENING_REACHED_AT_LEAST, Per, Scope, Terms
 from folkmoot.permissions.selectors import permission_between, topics_of
 from folkmoot.permissions.services.giving import change_permission, give_permission
 from folkmoot.permissions.services.topics import add_topic
@@ -195,7 +195,7 @@ def test_a_request_that_lapsed_is_not_shown(client, pair):
 def test_the_profile_says_when_a_wider_permission_can_be_asked_for(client, cast, pair):
     client.force_login(cast.member)
     told = client.get("/people/leader/").content.decode()
-    assert "it can be asked for once 3 messages have arrived and one was answered" in told
+    assert f"it can be asked for once {WIDENING_REACHED_AT_LEAST} messages have arrived and one was answered" in told
     assert "/people/leader/widen/" not in told
     writer, reader = pair
     client.force_login(writer)

@@ -118,7 +118,7 @@ def _ask(request: PersonRequest, tribe: Tribe, form: AskForm, audience: Audience
         messages.warning(
             request, _("It stands on the board, and it was put before nobody: see why, and what is better.")
         )
-        return redirect(f"{reverse('ask_put', args=[ask_id])}?how={audience.how}")
+        return redirect(f"{reverse('ask_put', args=[ask_id])}?refused={audience.how}")
     if "not_now" in said:
         messages.warning(request, _("It stands on the board, and it was put before nobody.") + " " + said["not_now"])
     elif "sent" in said:
@@ -171,12 +171,14 @@ def ask_put(request: PersonRequest, ask_id: int) -> HttpResponse:
         messages.error(request, _("Only what stands on the board can be put before people."))
         return redirect("ask", found.pk)
     if request.method != "POST":
-        how = request.GET.get("how", "")
+        how = request.GET.get("refused", request.GET.get("how", ""))
         sent = QueryDict(mutable=True)
         sent["audience"] = how if how in {"named", "crowd"} else "named"
         audience = AudienceForm(me, tribe, sent, with_board=False)
         audience.full_clean()
         audience.errors.clear()
+        if "refused" in request.GET:
+            return _these_few_instead(request, found, audience)
         return _putting(request, found, audience)
     audience = AudienceForm(me, tribe, request.POST, with_board=False)
     if not audience.is_valid() and "show" not in request.POST:
@@ -188,12 +190,28 @@ def ask_put(request: PersonRequest, ask_id: int) -> HttpResponse:
         sent_now, _price_then = put_before(me, found.pk, audience.audience_on(found.topic))
     except TooDear:
         messages.warning(request, _("It was put before nobody, and it stands on the board. See what is better."))
-        return _putting(request, found, audience, status=409)
+        return _these_few_instead(request, found, audience, status=409)
     except (NotNow, Refused, FavorError) as problem:
         audience.add_error(None, str(problem))
         return _putting(request, found, audience, status=422)
     messages.success(request, _sent(sent_now.reached))
     return redirect("ask", found.pk)
+
+
+def _these_few_instead(request: PersonRequest, ask: Ask, refused: AudienceForm, status: int = 200) -> HttpResponse:
+    """What was too dear and why, the better ways, and the first of them chosen already: those few who fit."""
+    me, tribe, asked = request.user, ask.tribe, _standing(ask)
+    why = _price(me, tribe, asked, refused)
+    if why["price"] is None or why["price"].price.may_be_pushed:
+        return _putting(request, ask, refused, status)
+    fits = selectors.who_fits(me, tribe, ask.topic, asked.words, timezone.now())
+    sent = QueryDict(mutable=True)
+    sent["audience"] = "named"
+    sent.setlist("people", [str(fit.person.pk) for fit in fits])
+    few = AudienceForm(me, tribe, sent, with_board=False)
+    few.full_clean()
+    few.errors.clear()
+    return _putting(request, ask, few, status, refused=why)
 
 
 def _opening(text: str) -> tuple[str, str]:
@@ -286,10 +304,13 @@ def _why_nobody(me: Person, tribe: Tribe, wanted: asking.Audience) -> str:
 def _ways(me: Person, tribe: Tribe, now: datetime) -> dict[str, Any]:
     """What is better than asking a crowd for what cannot be returned."""
     first: list[Card] = cards_of(selectors.asks_that_fit(me, tribe, now, GIVE_FIRST), me, now)
+    leading = tribes.leaders(tribe)
     return {
         "give_first": first,
         "custom_url": f"{reverse('board', args=[tribe.slug])}#custom",
-        "leaders": [face(place.person) for place in tribes.members(tribe).filter(role="leader")[:5]],
+        # Of one's own ask another leader says that it is an emergency, where there is one.
+        "may_mark": leading == [me],
+        "leaders": [face(one) for one in leading if one != me][:5],
     }
 
 
@@ -316,7 +337,13 @@ def _composer(
     return render(request, "favors/ask_new.html", context, status=status)
 
 
-def _putting(request: PersonRequest, ask: Ask, audience: AudienceForm, status: int = 200) -> HttpResponse:
+def _putting(
+    request: PersonRequest,
+    ask: Ask,
+    audience: AudienceForm,
+    status: int = 200,
+    refused: dict[str, Any] | None = None,
+) -> HttpResponse:
     me, now, asked = request.user, timezone.now(), _standing(ask)
     context = {
         "tribe": ask.tribe,
@@ -325,6 +352,7 @@ def _putting(request: PersonRequest, ask: Ask, audience: AudienceForm, status: i
         "audience": audience,
         "few": _few(me, ask.tribe, audience, ask.topic, asked.words),
         "lapsed": not in_good_standing(me.pk, ask.tribe_id, now),
+        "refused": refused,
         **_price(me, ask.tribe, asked, audience),
     }
     return render(request, "favors/ask_put.html", context, status=status)

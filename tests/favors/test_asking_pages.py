@@ -122,6 +122,11 @@ def test_these_few_are_chosen_in_one_tap(cast, friend):
     assert answer.context["audience"].how == "named"
 
 
+def test_of_somebody_who_came_just_now_no_span_is_told_in_which_nobody_asked(cast, friend):
+    (few,) = client_of(cast.member).get(paths(cast)[0]).context["few"]
+    assert few.id == friend.pk and "was not asked lately" in few.why and "60" not in few.why
+
+
 def test_nobody_is_found_who_does_not_permit_it(cast, friend):
     _new, price = paths(cast)
     quiet = make_person("quiet")

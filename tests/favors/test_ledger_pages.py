@@ -354,3 +354,13 @@ def test_a_vouch_for_what_stays_between_two_is_told_without_a_way_there(cast, an
     text = page(cast.leader, halves_url(cast))
     assert "a wall" in text and favor_url(due.favor_id) not in text
     assert looks(cast.leader, favor_url(due.favor_id)).status_code == 404
+
+
+def test_where_nothing_is_open_there_is_nothing_to_let_go(cast, ann):
+    favor = did(cast.tribe, ann, cast.member, 35, "the fence")
+    forgive(ann, favor)
+    url = reverse("favor_forgive", args=[favor])
+    for method in ("get", "post"):
+        answer = looks(ann, url, method)
+        assert answer.status_code == 302 and answer.url == favor_url(favor)
+    assert Entry.objects.filter(what=What.FORGIVING).count() == 1

@@ -266,7 +266,7 @@ def _reasons(reasons: tuple[str, ...], topic: Topic | None) -> str:
         "topic": _("knows %(topic)s") % {"topic": topic.name if topic is not None else ""},
         "skill": _("says they can help with such things"),
         "returns": _("would like to give something back"),
-        "rested": _("was not asked for 60 days"),
+        "rested": _("was not asked lately"),  # not for 60 days, or never: they may be new here
     }
     return ", ".join(said[reason] for reason in reasons)
 

@@ -123,6 +123,9 @@ def favor_forgive(request: PersonRequest, favor_id: int) -> HttpResponse:
 
 def _forgive_own(request: PersonRequest, claim: Claim) -> HttpResponse:
     me, entry = request.user, claim.favor
+    if not claim.open:
+        messages.info(request, _("Nothing of it is open any more, so there is nothing to let go."))
+        return redirect(_way_back(me, entry))
     form = ReasonForm(
         request.POST if request.method == "POST" else None,
         label=_("A word to go with it"),

@@ -88,15 +88,17 @@ def _verdict(measured: Measured, facts: Sequence[Fact]) -> Verdict:
     if measured.counts["not_judged"] > (1 - JUDGED_AT_LEAST) * posts:
         return "unread"
     pro = sum(fact.weight for fact in facts if fact.weight > 0)
+    # Building needs something done; who only keeps from asking has built nothing.
+    builds = sum(fact.weight for fact in facts if fact.weight > 0 and fact.name != "mass_ask_share") >= CLEARLY
     contra = -sum(fact.weight for fact in facts if fact.weight < 0)
     # Using needs asks of everybody for oneself; who only speaks of their own things asks nothing of anybody.
     using = any(fact.name == "mass_ask_share" and fact.weight < -FAINT for fact in facts)
-    if pro - contra >= CLEARLY:
+    if pro - contra >= CLEARLY and builds:
         return "tribe"
     if using:
-        builds_too = pro >= CLEARLY and contra <= BOTH_WITHIN * pro
+        builds_too = builds and contra <= BOTH_WITHIN * pro
         return "followers" if contra - pro >= CLEARLY and not builds_too else "both"
-    return "neither" if contra > pro else "tribe"
+    return "neither" if contra > pro or not builds else "tribe"
 
 
 def _fact(
@@ -127,7 +129,7 @@ def _facts(measured: Measured) -> list[Fact | None]:
             "gives_per_ask",
             measured.gives_per_crowd_ask,
             3,
-            f"You gave something {_times(n['give'])} and "
+            f"You {'gave something ' + _times(n['give']) if n['give'] else 'never gave anything'} and "
             + (
                 f"asked everybody for something {_times(n['ask_crowd'])}."
                 if n["ask_crowd"]
@@ -189,14 +191,15 @@ def _facts(measured: Measured) -> list[Fact | None]:
             "people",
         )
     )
-    if talked >= PEOPLE_AT_LEAST:
-        again = measured.talked_again
+    again = measured.talked_again
+    if again.of >= PEOPLE_AT_LEAST:
         facts.append(
             _fact(
                 "talked_again",
                 again,
                 0.33,
-                f"Of {talked:,} people you talked with, you talked again on another day with {_or_none(again.count)}.",
+                f"Of {_count(again.of, 'person', 'people')} you talked with, you talked again on another day with "
+                f"{_or_none(again.count)}.",
                 "people",
             )
         )
@@ -248,7 +251,7 @@ _STEPS: dict[str, Step] = {
     ),
     "talk_share": lambda m: "Answer ten posts of other people, each with more than a word of praise.",
     "talked_again": lambda m: (
-        f"Go back to three of the {_count(m.people_talked_with - m.talked_again.count, 'person', 'people')} with whom "
+        f"Go back to three of the {_count(m.talked_again.of - m.talked_again.count, 'person', 'people')} with whom "
         "you talked on one day only, and ask how it went on."
     ),
     "know_each_other": lambda m: "Bring two people together who both talk with you and not yet with each other.",

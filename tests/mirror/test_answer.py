@@ -169,6 +169,15 @@ def test_who_speaks_at_large_and_asks_for_nothing_does_neither():
     assert answered((rows, {}))[0].verdict == "neither"
 
 
+def test_who_only_keeps_from_asking_has_built_nothing():
+    """One post in seven is talk and none asks: more speaks for a tribe than against it, and nothing was built."""
+    rows = [owner(), *(post(n, day(n)) for n in range(210))]
+    found, _ = answered((rows, {f"n:{n}": Said("talk") for n in range(0, 210, 7)}))
+    assert _names(found.for_tribe) == {"mass_ask_share"}
+    assert found.for_tribe[0].weight > 1 - found.against[0].weight
+    assert found.verdict == "neither"
+
+
 def test_asks_by_name_are_no_use_of_followers():
     rows = [owner()]
     said = {}

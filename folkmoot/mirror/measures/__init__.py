@@ -85,7 +85,7 @@ class Measured:
     mass_ask_share: Estimate  # of all posts
     mass_asks_of_asks: Estimate
     people_talked_with: int
-    talked_again: Estimate  # share of those talked with on another day, too
+    talked_again: Estimate  # share of those talked with, at a time that is known, on another day, too
     months_again: Estimate  # ... in another month
     answered_back: Estimate | None  # share of those talked with who answered; None when the archive has no answers
     people_thanked: int
@@ -118,7 +118,9 @@ def measure(archive: Archive) -> Measured:
         knows[a], knows[b] = knows.get(a, 0) + 1, knows.get(b, 0) + 1
     counts = {kind: sum(row[f"n_{kind}"] for row in weeks) for kind in facts.KINDS}
     dated = sorted(row["at"] for row in days if row["at"] is not None)
-    heard_back = any(row["answers"] for row in everybody)
+    # Some archives hold private messages both ways and nothing of what others answered in public: nothing follows then.
+    heard_back = any(row["heard"] for row in everybody)
+    dated_talks = [row for row in talked if row["days"]]
     per_week = {row["at"]: row for row in weeks}
     both = sorted({*per_week, *(row["at"] for row in acts)}, key=lambda at: (at is not None, at or datetime.min))
     done = {row["at"]: row for row in acts}
@@ -131,6 +133,10 @@ def measure(archive: Archive) -> Measured:
             [done[at][name] if at in done else 0 for at in both],
             [per_week[at]["n_post"] if at in per_week else 0 for at in both],
         )
+
+    passed_on = beside("n_repost")
+    if not passed_on.count and not _tells_what_was_passed_on(archive):
+        passed_on = Estimate(None, None, None, 0, passed_on.of)
 
     return Measured(
         posts=counts["post"],
@@ -145,13 +151,13 @@ def measure(archive: Archive) -> Measured:
         mass_ask_share=ratio(column("n_mass_ask"), column("n_post")),
         mass_asks_of_asks=ratio(column("n_mass_ask"), column("n_ask")),
         people_talked_with=len(talked),
-        talked_again=share([row["days"] > 1 for row in talked]),
-        months_again=share([row["months"] > 1 for row in talked]),
+        talked_again=share([row["days"] > 1 for row in dated_talks]),
+        months_again=share([row["months"] > 1 for row in dated_talks]),
         answered_back=share([row["answers"] > 0 for row in talked]) if heard_back else None,
         people_thanked=sum(row["thanks"] > 0 for row in everybody),
         people_passed_on=sum(row["reposts"] > 0 for row in everybody),
         thanks_per_100=beside("n_thank").times(100),
-        passed_on_per_100=beside("n_repost").times(100),
+        passed_on_per_100=passed_on.times(100),
         know_each_other=share([key in knows for key in sorted(around)]) if len(around) >= 2 else None,
         received=tuple(
             Received(kind, row[f"posts_{kind}"], row[f"median_{kind}"], row[f"mean_{kind}"])
@@ -179,7 +185,7 @@ def measure(archive: Archive) -> Measured:
             for row in regulars[:AROUND_AT_MOST]
         ),
         ties=tuple(sorted(pairs)),
-        rivals=_rivals(_summed(days, _year), _summed(acts_of_days, _year), everybody, beside("n_repost")),
+        rivals=_rivals(_summed(days, _year), _summed(acts_of_days, _year), everybody, passed_on),
     )
 
 
@@ -226,6 +232,10 @@ def _summed(days: Sequence[dict[str, Any]], of: Of) -> list[dict[str, Any]]:
             if name != "at":
                 so_far[name] += number
     return sorted(found.values(), key=lambda row: (row["at"] is not None, row["at"] or datetime.min))
+
+
+def _tells_what_was_passed_on(archive: Archive) -> bool:
+    return any(row["network"] in facts.TELL_WHAT_WAS_PASSED_ON for row in _rows(facts.networks(archive)))
 
 
 def _names(archive: Archive, keys: Sequence[str]) -> dict[str, str]:

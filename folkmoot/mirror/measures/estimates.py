@@ -4,9 +4,10 @@ Posts of one week belong together (a quarrel, a launch, a holiday), so whole wee
 often as there are weeks (a cluster bootstrap: Davison and Hinkley, 'Bootstrap Methods and their Application', 1997,
 section 3.8). Numbers about people draw people. The interval holds 95% of what the drawings gave. Where nobody did it,
 or everybody, all drawings are alike and say nothing of chance; there the exact interval takes their place (Clopper and
-Pearson, 'The Use of Confidence or Fiducial Limits', 1934).
+Pearson, 'The Use of Confidence or Fiducial Limits', 1934), and where one side of a ratio is 0, that of a Poisson count.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ import numpy.typing as npt
 DRAWS = 1_000
 SEED = 7
 COVERS = 0.95
+NONE_AT_MOST = -math.log((1 - COVERS) / 2)  # 3.7: the largest mean of which 0 would still be seen one time in 40
 PERIODS_AT_LEAST = 4  # fewer say nothing about how much such periods differ
 
 
@@ -58,7 +60,12 @@ def ratio(numerator: Sequence[int], denominator: Sequence[int], *, smooth: float
     if not smooth and np.array_equal(top, bottom):
         return Estimate(value, *_of_all(of), count, of)
     drawn_top, drawn_bottom = _drawn(top, bottom)
-    return Estimate(value, *_interval(drawn_top + smooth, drawn_bottom + smooth), count, of)
+    low, high = _interval(drawn_top + smooth, drawn_bottom + smooth)
+    if smooth and of == 0:
+        low = (_quantiles(drawn_top)[0] + smooth) / (NONE_AT_MOST + smooth)
+    if smooth and count == 0:
+        high = (NONE_AT_MOST + smooth) / (_quantiles(drawn_bottom)[0] + smooth)
+    return Estimate(value, low, high, count, of)
 
 
 def share(hits: Sequence[bool] | npt.NDArray[np.bool_]) -> Estimate:

@@ -76,8 +76,9 @@ def acts_by(archive: Archive, unit: str) -> ir.Table:
 def partners(archive: Archive) -> ir.Table:
     """One row per other person: what the owner did to them, and they to the owner.
 
-    (whom, replies, days, months, messages, reposts, thanks, likes, followed, answers, follows_me); days and months:
-    on how many different ones the owner talked with them (replies, mentions, messages).
+    (whom, replies, talks, days, months, messages, reposts, thanks, likes, followed, answers, heard, follows_me)
+    days and months: on how many different ones the owner talked with them (replies, mentions, messages);
+    heard: answers that were no private messages.
     """
     done, got = archive.by_me, archive.to_me
     done = done.filter(done.whom.notnull())
@@ -95,6 +96,7 @@ def partners(archive: Archive) -> ir.Table:
     )
     theirs = got.group_by(them=got.who).aggregate(
         answers=got.kind.isin(("reply", "mention", "message")).cast("int64").sum(),
+        heard=got.kind.isin(("reply", "mention")).cast("int64").sum(),
         follows_me=(got.kind == "follow").cast("int64").max(),
     )
     both = mine.outer_join(theirs, mine.whom == theirs.them)
@@ -103,6 +105,15 @@ def partners(archive: Archive) -> ir.Table:
         whom=ibis.coalesce(both.whom, both.them),
         **{name: both[name].fill_null(0) for name in counts},
     ).order_by("whom")
+
+
+# Networks whose archives say what one passed on. Where none does, that there is none of it says nothing of the owner.
+TELL_WHAT_WAS_PASSED_ON = frozenset({"bluesky", "facebook", "mastodon", "x"})
+
+
+def networks(archive: Archive) -> ir.Table:
+    """Where the owner posted. (network)"""
+    return archive.own.select("network").distinct()
 
 
 TOGETHER_AT_MOST = 10  # people in one post; a post that names more is an announcement, not a talk among them

@@ -79,7 +79,7 @@ def rivals(mirror: Mirror) -> list[Rival]:
             f"{words.number(per_post)} for each post: {found.reposts_per_post.count:,} beside "
             f"{found.reposts_per_post.of:,}."
             if per_post is not None
-            else "Nothing: there are no posts of your own.",
+            else "Nothing: there are no posts of your own, or this archive does not say what you passed on.",
             "It sees that you make room for others. It does not see what you ask of those who read you.",
             "e-passed",
         ),
@@ -94,6 +94,10 @@ def cannot_show(mirror: Mirror, unjudged: Mapping[str, int]) -> list[str]:
         what
         for missing, what in (
             (measured.answered_back is None, "whether the people you talk with talk to you, too"),
+            (
+                measured.posts > 0 and measured.passed_on_per_100.value is None,
+                "whether you passed on what others made",
+            ),
             (not measured.received, "what came back to your posts"),
             (measured.growth is None, "whether followers came after you asked"),
             (measured.rivals.mutual_follows is None, "who follows whom back"),

@@ -87,6 +87,7 @@ def partners(acts: Sequence[Act], mine: set[str]) -> dict[str, dict[str, int]]:
             "likes": count["like"],
             "followed": int(count["follow"] > 0),
             "answers": sum(act.kind in TALK for act in back),
+            "heard": sum(act.kind in ("reply", "mention") for act in back),
             "follows_me": int(any(act.kind == "follow" for act in back)),
         }
     return found

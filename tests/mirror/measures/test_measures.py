@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from folkmoot.mirror.measures import measure
-from folkmoot.mirror.rows import Person
+from folkmoot.mirror.rows import Person, Post
 from tests.mirror.measures.tabled import MASS_ASK, ME, Said, act, archive_of, day, owner, post
 
 
@@ -101,3 +101,32 @@ def test_the_year_with_the_most_posts_is_named():
     with archive_of(rows) as archive:
         rivals = measure(archive).rivals
     assert (rivals.archetype, rivals.archetype_year) == ("oracle", 2024)
+
+
+def test_private_messages_alone_do_not_tell_who_answers():
+    """As in X's and Instagram's archives: messages both ways, and nothing of what others answered in public."""
+    rows = [owner(), act("reply", "n:a", day(1)), act("message", "n:b", day(1)), act("message", ME, day(2), who="n:b")]
+    with archive_of(rows) as archive:
+        found = measure(archive)
+    assert found.answered_back is None
+    assert {one.key: one.answers for one in found.partners} == {"n:a": 0, "n:b": 1}
+    with archive_of([*rows, act("reply", ME, day(3), who="n:a")]) as archive:
+        assert measure(archive).answered_back.value == 1
+
+
+def test_talks_without_a_day_do_not_tell_who_was_talked_with_again():
+    with archive_of([owner(), *(act("reply", f"n:{name}") for name in "abcd")]) as archive:
+        found = measure(archive)
+    assert (found.people_talked_with, found.talked_again.value, found.months_again.value) == (4, None, None)
+
+
+@pytest.mark.parametrize(
+    ("network", "known"), [("mastodon", True), ("instagram", False), ("plain", False), ("tribe", False)]
+)
+def test_nothing_passed_on_counts_only_where_an_archive_would_say_so(network, known):
+    rows = [owner(), *(Post(f"n:{n}", network, ME, day(7 * n), "words") for n in range(20))]
+    with archive_of(rows) as archive:
+        found = measure(archive)
+    assert found.passed_on_per_100.value == found.rivals.reposts_per_post.value == (0 if known else None)
+    with archive_of([*rows, act("repost", "n:a", day(1))]) as archive:
+        assert measure(archive).passed_on_per_100.value == 5

@@ -4,7 +4,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -51,6 +51,7 @@ def mirror(
         raise typer.BadParameter(
             f"'{language}' is no language code of two letters, like 'en'.", param_hint="--language"
         )
+    _check_places(archives, {"--output": output, "--json": json_to})
     wish = Wish(archives, since, until, language and language.lower(), hash_people, tables, engine)
     try:
         with _bar() as bar, look(wish, bar) as mirror:
@@ -130,15 +131,37 @@ class _Told:
         self._progress.update(self._task, completed=done, total=total, description=words)
 
 
+def _check_places(archives: Sequence[Path], places: Mapping[str, Path | None]) -> None:
+    """Before anything is read: what is written goes to files of its own, and never over an archive."""
+    taken = {archive.resolve(): f"the archive {archive}" for archive in archives}
+    for option, place in places.items():
+        if place is None or _is_pipe(place):
+            continue
+        if place.is_dir():
+            raise typer.BadParameter(f"{place} is a folder: give the name of a file in it.", param_hint=option)
+        if place.resolve() in taken:
+            what = taken[place.resolve()]
+            raise typer.BadParameter(f"{place} is {what} already: give another name.", param_hint=option)
+        taken[place.resolve()] = f"what {option} writes"
+
+
+def _is_pipe(path: Path) -> bool:
+    """Is it a pipe or a device, like /dev/stdout, which is written to and never replaced?"""
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
 def _write(path: Path, text: str) -> None:
     """All of it or nothing: a file that was there stays until the new one is whole."""
+    if _is_pipe(path):
+        path.write_text(text, encoding="utf-8")
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
-        temporary = Path(file.name)
+    handle, name = tempfile.mkstemp(prefix=".folkmoot-mirror-", dir=path.parent)  # for its owner alone:
+    temporary = Path(name)  # what somebody wrote for their followers is still theirs
     try:
-        temporary.write_text(text, encoding="utf-8")
-        temporary.chmod(0o600)  # what somebody wrote for their followers is still theirs
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
         temporary.replace(path)
-    except OSError:
+    except BaseException:  # a full disk, or Ctrl-C
         temporary.unlink(missing_ok=True)
         raise

@@ -1,6 +1,10 @@
 """`folkmoot mirror` on bad archives: a report with a sentence, or a sentence and no report; never a trace of Python."""
 
+import errno
+import os
 import random
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 import typer
@@ -101,3 +105,49 @@ def test_wrong_options_are_told_of(options, run, tmp_path):
     given = [laid(tmp_path, "good.zip", zipped(GOOD))] if options else []
     code, _, _, files = run(*given, *options)
     assert (code, files) == (2, [])
+
+
+@pytest.fixture
+def good(tmp_path):
+    return laid(tmp_path, "good.zip", zipped({"actor.json": ACTOR, "outbox.json": outbox(30)}))
+
+
+@pytest.mark.parametrize("option", ["--output", "--json"])
+def test_nothing_is_written_over_the_archive(option, run, good, tmp_path):
+    before = good.read_bytes()
+    (tmp_path / "other.zip").symlink_to(good)
+    for place in (good, tmp_path / "other.zip"):
+        code, _, said, files = run(good, option, place)
+        assert (code, files) == (2, [])
+        assert "is the archive" in said
+    assert good.read_bytes() == before
+
+
+def test_report_and_json_do_not_go_to_one_file(run, good):
+    code, _, said, files = run(good, "--output", "both", "--json", "./both")
+    assert (code, files) == (2, [])
+    assert "already: give another name" in said
+
+
+def test_a_folder_in_the_place_of_a_report_is_told_of_before_anything_is_read(run, good, tmp_path):
+    code, _, said, files = run(good, "--output", tmp_path)
+    assert (code, files) == (2, [])
+    assert "is a folder: give the name of a file in it" in said
+
+
+def test_a_pipe_is_written_to_and_stays_a_pipe(run, good, tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as pool:
+        read = pool.submit(pipe.read_text)
+        code, _, _, files = run(good, "--output", pipe)
+        assert read.result(10).startswith("<!doctype html>")
+    assert (code, files) == (0, [])
+    assert pipe.is_fifo()
+
+
+def test_a_disk_that_is_full_leaves_no_half_of_a_report(run, good, monkeypatch):
+    monkeypatch.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(OSError(errno.ENOSPC, "No space left", "x")))
+    code, _, said, files = run(good)
+    assert (code, files) == (1, [])
+    assert "No space left" in said

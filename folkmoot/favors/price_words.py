@@ -92,6 +92,18 @@ class PriceTold:
         return f"{put} {got}" % said
 
     @property
+    def sum(self) -> str:
+        """The price in one short line, which stays in sight on small screens."""
+        if self.nobody or not self.price.pushed_to:
+            return _("Put before nobody")
+        said = {
+            "no": number_in_figures(self.price.made_to_say_no),
+            "taken": taken_in_words(self.price.taken),
+            "time": self.time_back,
+        }
+        return _("No from %(no)s · takes %(taken)s · back: %(time)s") % said
+
+    @property
     def back(self) -> str:
         """The end of the sentence: what it takes to give that back."""
         if self.price.days is None:

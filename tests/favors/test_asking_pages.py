@@ -101,6 +101,17 @@ def test_the_price_changes_with_helpers_minutes_and_audience(cast, crowd):
     assert "Say how long it takes" in told(audience="crowd", size="exact", minutes="a lot")
 
 
+def test_a_line_with_the_sum_of_the_price_goes_along_with_it(cast, crowd):
+    new, price = paths(cast)
+    client = client_of(cast.member)
+    assert 'id="price-sum" aria-hidden="true">Put before nobody</p>' in text_of(client.get(new))
+    sent = {"size": "errand", "needed": "1", "audience": "crowd"}
+    live = text_of(client.post(price, sent, headers={"HX-Request": "true"}))
+    assert 'id="price-sum" aria-hidden="true" hx-swap-oob="true">No from 20 · takes 50 minutes · back:' in live
+    whole = text_of(client.post(price, sent))
+    assert 'aria-hidden="true">No from 20 · takes 50 minutes' in whole and "hx-swap-oob" not in whole
+
+
 def test_without_javascript_a_button_shows_the_price_and_who_fits(cast, friend, crowd):
     new, price = paths(cast)
     client = client_of(cast.member)

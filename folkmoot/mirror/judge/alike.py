@@ -40,7 +40,8 @@ def groups_of(texts: Sequence[str]) -> Ints:
                 parent[root(nr)] = root(other)
         for piece in mine:
             holding[piece].append(nr)
-    return np.array([root(nr) for nr in range(len(texts))], np.int64)
+    first: dict[int, int] = {}  # which root a group has depends on the order of sets: not so its first text
+    return np.array([first.setdefault(root(nr), nr) for nr in range(len(texts))], np.int64)
 
 
 def folds_of(groups: Ints, marked: Sequence[bool], folds: int, seed: int = 0) -> Ints:

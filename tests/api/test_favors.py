@@ -350,3 +350,12 @@ def test_promises_by_the_hundred_are_told_to_wait_as_on_the_pages(cast):
         take(f"promise:{cast.member.pk}", SAYING)
     assert program.post(f"/asks/{ask.pk}/promises", {}).status_code == 429
     assert not ask.promises.exists()
+
+
+@pytest.mark.parametrize("sent", [{"audience": "crowd"}, {"to": "crowd"}, {"people": []}])
+def test_whoever_sends_an_audience_with_an_ask_is_told_where_it_is_chosen(cast, slug, sent):
+    answer = program_of(cast.member).post(f"{slug}/asks", {"what": "A ladder", "minutes": 30, **sent})
+    error = answer.json()["error"]
+    assert answer.status_code == 422 and next(iter(sent)) in error["sentence"]
+    assert "POST /asks/{id}/put" in error["sentence"] and "POST /tribes/{slug}/asks/price" in error["sentence"]
+    assert not Ask.objects.exists()

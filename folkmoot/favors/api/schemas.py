@@ -1,9 +1,9 @@
 """Asks, offers, promises and favors as the API says them."""
 
 from datetime import datetime
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from folkmoot.favors.models import Ask, AskSent, Offer
 from folkmoot.favors.models.board import OnBoard
@@ -126,6 +126,18 @@ class DraftIn(In):
     topic: IdIn | None = Field(None, description="A topic of the tribe.")
     at: MomentIn | None = Field(None, description="When it is needed, or offered.")
     expires_at: MomentIn | None = Field(None, description="Until when it stands; null: for 30 days. A year at most.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _stands_on_the_board(cls, sent: Any) -> Any:
+        """Whoever sends an audience along is told where that is chosen."""
+        meant = next((name for name in ("audience", "to", "people") if isinstance(sent, dict) and name in sent), "")
+        if meant:
+            raise ValueError(
+                f"'{meant}' is not chosen here: this puts it on the board. Put an ask before people with"
+                " POST /asks/{id}/put, and see first what that costs with POST /tribes/{slug}/asks/price"
+            )
+        return sent
 
 
 class DraftChange(In):

@@ -124,6 +124,7 @@ def _fact(
 def _facts(measured: Measured) -> list[Fact | None]:
     n = measured.counts
     talked = measured.people_talked_with
+    judged = "that could be judged " if n["not_judged"] else ""
     facts = [
         _fact(
             "gives_per_ask",
@@ -145,7 +146,8 @@ def _facts(measured: Measured) -> list[Fact | None]:
             "mass_ask_share",
             measured.mass_ask_share,
             0.05,
-            f"{_of_your(n['mass_ask'], measured.posts, 'post')} asked everybody for something that serves yourself.",
+            f"{_of_your(n['mass_ask'], measured.mass_ask_share.of, 'post')} {judged}asked everybody for something that "
+            "serves yourself.",
             "mass_ask",
             more_is_better=False,
         ),

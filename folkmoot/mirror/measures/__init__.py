@@ -82,7 +82,7 @@ class Measured:
     gives_per_crowd_ask: Estimate  # an ask to somebody by name is no use of a following
     talk_share: Estimate
     talk_of_rest: Estimate  # share of posts that neither give nor offer: who gives much still talks
-    mass_ask_share: Estimate  # of all posts
+    mass_ask_share: Estimate  # of all posts that could be judged
     mass_asks_of_asks: Estimate
     people_talked_with: int
     talked_again: Estimate  # share of those talked with, at a time that is known, on another day, too
@@ -148,7 +148,7 @@ def measure(archive: Archive) -> Measured:
         gives_per_crowd_ask=ratio(column("n_give"), column("n_ask_crowd"), smooth=0.5),
         talk_share=ratio(column("n_talk"), column("n_post")),
         talk_of_rest=ratio(column("n_talk"), [row["n_post"] - row["n_give"] - row["n_offer"] for row in weeks]),
-        mass_ask_share=ratio(column("n_mass_ask"), column("n_post")),
+        mass_ask_share=ratio(column("n_mass_ask"), [row["n_post"] - row["n_not_judged"] for row in weeks]),
         mass_asks_of_asks=ratio(column("n_mass_ask"), column("n_ask")),
         people_talked_with=len(talked),
         talked_again=share([row["days"] > 1 for row in dated_talks]),

@@ -52,7 +52,7 @@ NAMED: dict[str, Named] = {
         percent,
         "{} of your posts",
         "Posts that ask whoever reads them for something that serves yourself: the asymmetric mass favor, which can "
-        "never be returned to all who were asked.",
+        "never be returned to all who were asked. A part of those that could be judged.",
     ),
     "talk_share": Named(
         "Talk",

@@ -130,3 +130,10 @@ def test_nothing_passed_on_counts_only_where_an_archive_would_say_so(network, kn
     assert found.passed_on_per_100.value == found.rivals.reposts_per_post.value == (0 if known else None)
     with archive_of([*rows, act("repost", "n:a", day(1))]) as archive:
         assert measure(archive).passed_on_per_100.value == 5
+
+
+def test_posts_that_nobody_could_judge_do_not_make_mass_asks_rarer():
+    said = {f"n:{n}": MASS_ASK if n < 2 else Said("not_judged" if n < 12 else "say") for n in range(22)}
+    with archive_of([owner(), *(post(n, day(n)) for n in range(22))], said) as archive:
+        share = measure(archive).mass_ask_share
+    assert (share.count, share.of) == (2, 12)

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
+
 from folkmoot.mirror.answer import Answer, answer
 from folkmoot.mirror.hiding import Hiding
 from folkmoot.mirror.measures import Measured, measure
@@ -15,6 +17,11 @@ from folkmoot.mirror.notes import MirrorError, Notes
 from folkmoot.mirror.readers import Reader
 from folkmoot.mirror.reading import Progress, read_into
 from folkmoot.mirror.tables import Tables
+
+TOO_MUCH = (
+    "This archive names more people, or holds longer posts, than there is memory for: give a part of it at a time, "
+    "with --since and --until or file by file."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,8 @@ def look(wish: Wish, progress: Progress | None = None) -> Iterator[Mirror]:
                     tables.write(folder)
                 with on_parquet(folder, wish.engine) as archive:
                     yield _mirror(archive, readers, notes)
+        except (duckdb.OutOfMemoryException, MemoryError):
+            raise MirrorError(TOO_MUCH) from None
         finally:
             tables.close()
 

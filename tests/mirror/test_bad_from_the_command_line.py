@@ -10,6 +10,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from folkmoot.mirror import tables
 from folkmoot.mirror.command import mirror
 from tests.mirror.bad import ACTOR, GOOD, outbox, tar_gz, zipped
 
@@ -151,3 +152,11 @@ def test_a_disk_that_is_full_leaves_no_half_of_a_report(run, good, monkeypatch):
     code, _, said, files = run(good)
     assert (code, files) == (1, [])
     assert "No space left" in said
+
+
+def test_an_archive_that_memory_does_not_hold_gets_a_sentence(run, tmp_path, monkeypatch):
+    monkeypatch.setattr(tables, "MEMORY", "1MB")
+    rows = (f"{' '.join(f'@u{n}_{i}' for i in range(20_000))},2024-01-0{n + 1}\n" for n in range(5))
+    code, _, said, files = run(laid(tmp_path, "crowd.csv", f"text,date\n{''.join(rows)}".encode()))
+    assert (code, files) == (1, [])
+    assert "than there is memory for" in said

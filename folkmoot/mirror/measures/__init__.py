@@ -87,7 +87,7 @@ class Measured:
     people_talked_with: int
     talked_again: Estimate  # share of those talked with, at a time that is known, on another day, too
     months_again: Estimate  # ... in another month
-    answered_back: Estimate | None  # share of those talked with who answered; None when the archive has no answers
+    answered_back: Estimate | None  # share of those talked with who answered; None when no public answer is in it
     people_thanked: int
     people_passed_on: int
     thanks_per_100: Estimate

@@ -159,6 +159,7 @@ class Tables:
         for name in SCHEMAS:
             path = folder / f"{name}.parquet"
             self._run(f"COPY (FROM {name}) TO {_quoted(path)} (FORMAT parquet, COMPRESSION zstd)")
+            path.chmod(0o600)  # as the report: what somebody wrote for their followers is still theirs
             written.append(path)
         return written
 

@@ -22,5 +22,5 @@ class ArchiveForm(forms.Form):
     show_people = forms.BooleanField(
         label=_("Show me other people by name"),
         required=False,
-        help_text=_("Otherwise those you talk with are numbered, so that you can pass the page on."),
+        help_text=_("Otherwise those you talk with are letters. A name that you wrote yourself and that the archive does not know as a person's stays."),
     )

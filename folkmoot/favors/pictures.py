@@ -157,7 +157,7 @@ def width_of(text: str, size: int) -> float:
 def _wide(c: str) -> float:
     if c in NARROW:
         return 0.36
-    return 1.0 if c in WIDE or ord(c) > 0x1100 else 0.72 if c.isupper() else 0.6
+    return 1.0 if c in WIDE or ord(c) > 0x1100 else 0.7 if c.isupper() else 0.56
 
 
 NARROW, WIDE = frozenset(" .,:;'!|iIjlt()f“”’·"), frozenset("mwMW—…%@")

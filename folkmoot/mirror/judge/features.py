@@ -157,7 +157,7 @@ class Reader:
         opening = flags[first]
         state = np.where(opening & MENTION, 1, np.where(opening & RT, 2, 0)).astype(np.uint64)
         stop = flags & STOP > 0
-        after_stop = np.ones(count, bool)
+        after_stop = np.zeros(count, bool)
         after_stop[1:] = stop[:-1]
         opens = inside & ((rank == 0) | ((after_stop | (flags & LINE > 0)) & ~stop))
         classes = self._classes[batch.kinds]

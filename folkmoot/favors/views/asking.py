@@ -158,8 +158,8 @@ def ask_price(request: PersonRequest, slug: str) -> HttpResponse:
         words = asked.words if asked is not None else form.data.get("what", "")
         context = {"few": _few(me, tribe, audience, form.topic_chosen if found is None else found.topic, words)}
         return render(request, "favors/_few.html", context)
-    context = {"tribe": tribe, "ask": found, "oob": True, **_price(me, tribe, asked, audience)}
-    return render(request, "favors/_price_live.html", context)
+    live = {"tribe": tribe, "ask": found, "oob": True, **_price(me, tribe, asked, audience)}
+    return render(request, "favors/_price_live.html", live)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

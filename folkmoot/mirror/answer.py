@@ -155,7 +155,7 @@ def _facts(measured: Measured) -> list[Fact | None]:
             "talk_share",
             measured.talk_of_rest,
             0.3,
-            f"{_percent(measured.talk_of_rest)} of your posts that give and offer nothing are talk: they answer "
+            f"Of your posts that neither give nor offer, {_percent(measured.talk_of_rest)} are talk: they answer "
             "somebody, or invite an answer."
             if n["talk"]
             else "No post of yours is talk: none answers somebody, or invites an answer.",

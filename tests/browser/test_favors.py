@@ -165,7 +165,9 @@ def test_a_favor_is_priced_steered_promised_and_thanked_without_javascript(crowd
             few.nth(place).get_by_role("checkbox").set_checked("Cyd" in few.nth(place).inner_text())
         jon.get_by_label("As many as possible").uncheck()
         jon.get_by_role("button", name="Show the price").click()
-        expect(price).to_contain_text("You would put 1 person in the position of saying no; all you ask for would take 4 h 1 min")
+        expect(price).to_contain_text(
+            "You would put 1 person in the position of saying no; all you ask for would take 4 h 1 min"
+        )
         expect(jon.get_by_label("What you need")).to_have_value("Dig a pond")
         jon.get_by_role("button", name="Ask", exact=True).click()
         expect(jon.get_by_text("It stands on the board, and it reached 1 person.")).to_be_visible()

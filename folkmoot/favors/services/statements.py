@@ -41,7 +41,7 @@ def write(statements: Sequence[Statement]) -> None:
 
 
 def _unheard() -> bool:
-    """Whether nobody listens to statements, as tests that count them do; else they are heard singly, by Django's way."""
+    """Whether nobody listens to statements, as tests that count them do; else they go singly, by Django's way."""
     return not (connection.execute_wrappers or connection.queries_logged)
 
 

@@ -22,5 +22,8 @@ class ArchiveForm(forms.Form):
     show_people = forms.BooleanField(
         label=_("Show me other people by name"),
         required=False,
-        help_text=_("Otherwise those you talk with are letters. A name that you wrote yourself and that the archive does not know as a person's stays."),
+        help_text=_(
+            "Otherwise those you talk with are letters. A name that you wrote yourself stays where the archive does "
+            "not know it as a person's."
+        ),
     )

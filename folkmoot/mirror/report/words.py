@@ -57,7 +57,7 @@ NAMED: dict[str, Named] = {
     "talk_share": Named(
         "Talk",
         percent,
-        "{} of your posts that give and offer nothing",
+        "{} of your posts that neither give nor offer",
         "Posts that answer somebody, or that invite an answer, as a part of those that neither give nor offer: who "
         "gives much still talks.",
     ),

@@ -32,12 +32,12 @@ def everything(posts: Sequence[Shown], room: int) -> Everything:
     while True:
         html = "".join(_list(posts, most))
         size = len(html.encode())
-        if size <= room:
+        if size <= room or not posts:
             return Everything(Markup(html), len(posts), most if longest > most else None)  # noqa: S704  # escaped below
         if most > SHORTEST:
             most = max(SHORTEST, min(most - 20, int(most * 0.85)))
         else:
-            posts = posts[: int(len(posts) * min(0.95, room / size))]
+            posts = posts[: int(len(posts) * min(0.95, max(room, 0) / size))]
 
 
 def _list(posts: Sequence[Shown], most: int) -> Iterator[str]:

@@ -12,14 +12,16 @@ from folkmoot.mirror.hiding import HIDDEN
 from folkmoot.mirror.looking import Mirror
 from folkmoot.mirror.measures.engines import Archive
 from folkmoot.mirror.measures.facts import KINDS, Which
-from folkmoot.mirror.report.veil import Veil
+from folkmoot.mirror.report.veil import Veil, short
 
 TELLING = 30  # posts shown for one number
 AMONG = 120  # surest ones of which they are chosen
 OF_ONE = 3  # posts shown for one person
 LONGEST = 700  # characters of one post under a number
 FAR = 4_000  # characters of one post that are looked at for the report
+ADDRESS_AT_MOST = 2_000  # characters; what is longer leads nowhere
 LISTED_AT_MOST = 10_000
+OWNERS_AT_MOST = 20  # names of accounts of one's own
 NAMES_AT_MOST = 50_000  # full names that are looked for in texts
 BETWEEN = " · "  # what the judge puts between the pieces of its evidence
 
@@ -111,7 +113,7 @@ def gather(mirror: Mirror, veil: Veil, people: Sequence[str]) -> Evidence:
         tuple((row["whom"], row["n"]) for row in _rows(_passed_on(archive))),
         tuple(_shown(row, veil) for row in _rows(_columns(archive.own).order_by(*_LATEST).limit(LISTED_AT_MOST))),
         unjudged_by_language(archive),
-        tuple(sorted(row["name"] for row in _rows(owners.select("name")) if row["name"])),
+        tuple(sorted({short(row["name"]) for row in _rows(owners.select("name")) if row["name"]})[:OWNERS_AT_MOST]),
     )
 
 
@@ -277,6 +279,7 @@ def _safe(url: str | None) -> str | None:
     """An address that a link may lead to: the web's alone."""
     if (
         url is None
+        or len(url) > ADDRESS_AT_MOST
         or not url.lower().startswith(("https://", "http://"))
         or any(c.isspace() or c in '"<>' for c in url)
     ):

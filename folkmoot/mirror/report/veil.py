@@ -7,6 +7,7 @@ from folkmoot.mirror.hiding import HIDDEN, Hiding, storable
 from folkmoot.mirror.measures import Partner
 
 SOMEONE = "someone"
+NAME_AT_MOST = 200  # characters
 _THREADS = re.compile(r"\b(inbox|archived_threads|message_requests|filtered_threads|e2ee_cutover)/[^/\s]+")
 
 
@@ -36,8 +37,8 @@ class Veil:
     def person(self, key: str | None) -> str:
         """How somebody is called in the report."""
         if key is None or key not in self._letters:
-            return key.partition(":")[2] or key if key and self.show_people else SOMEONE
-        return self._names[key] if self.show_people else self._letters[key]
+            return short(key.partition(":")[2] or key) if key and self.show_people else SOMEONE
+        return short(self._names[key]) if self.show_people else self._letters[key]
 
     def text(self, text: str) -> str:
         """Words of the owner, without what is other people's (unless the reader asked for it)."""
@@ -47,6 +48,12 @@ class Veil:
     def note(self, sentence: str) -> str:
         """A sentence about a file; folders of messages carry the names of those who wrote them."""
         return sentence if self.show_people else _THREADS.sub(rf"\1/{HIDDEN}", sentence)
+
+
+def short(name: str) -> str:
+    """A name as a page has room for it."""
+    name = storable(name)
+    return name if len(name) <= NAME_AT_MOST else name[: NAME_AT_MOST - 1] + HIDDEN
 
 
 def letters(place: int) -> str:

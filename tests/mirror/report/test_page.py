@@ -17,7 +17,10 @@ from hypothesis import strategies as st
 from folkmoot.mirror.looking import Wish, look
 from folkmoot.mirror.measures import Growth
 from folkmoot.mirror.report import page
+from folkmoot.mirror.report.everything import everything
+from folkmoot.mirror.report.evidence import gather
 from folkmoot.mirror.report.page import SIZE_AT_MOST
+from folkmoot.mirror.report.veil import Veil
 from tests.mirror.made import KINDS, NAMES
 from tests.mirror.report.conftest import Read
 
@@ -111,6 +114,32 @@ def test_with_people_hashed_there_are_neither_names_nor_mentions(mirror_of):
     html = page(mirror, show_people=True)
     assert "@bo" not in html and "plain:bo" not in html
     assert re.search(r"<bdi>p[0-9a-f]{20}</bdi>", html)
+
+
+def test_addresses_and_names_without_end_do_not_fill_the_page(mirror_of):
+    mirror = mirror_of(
+        *(
+            {
+                "text": f"Please share this {n}",
+                "url": f"https://x.example/{n}{'a' * 100_000}",
+                "reply_to": f"{'b' * 62}{n % 9}@{'c' * 190}",
+                "date": day(n % 28),
+            }
+            for n in range(100)
+        )
+    )
+    for show in (False, True):
+        read = Read(page(mirror, show_people=show))
+        assert (
+            len([tag for tag, about in read.elements if tag == "li" and (about.get("id") or "").startswith("p")]) == 100
+        )
+        assert max(len(link["href"] or "") for link in read.all("a")) < 3_000
+    assert "c" * 190 not in read.words
+
+
+def test_a_page_that_is_full_already_lists_no_posts_and_is_there(mirrors):
+    found = everything(gather(mirrors["talker"], Veil(), ()).listed, -5)
+    assert (found.html, found.posts) == ("", 0)
 
 
 def test_what_people_write_is_never_markup(mirror_of):

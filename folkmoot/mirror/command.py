@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -54,7 +55,7 @@ def mirror(
     _check_places(archives, {"--output": output, "--json": json_to})
     wish = Wish(archives, since, until, language and language.lower(), hash_people, tables, engine)
     try:
-        with _bar() as bar, look(wish, bar) as mirror:
+        with _ended_gently(), _bar() as bar, look(wish, bar) as mirror:
             # Everything is made before anything is written: a report is there whole, or not at all.
             written = page(mirror, show_people=show_people)
             values = (
@@ -104,6 +105,23 @@ def _check_day(name: str, day: str | None) -> None:
             raise ValueError
     except ValueError:
         raise typer.BadParameter(f"'{day}' is no day like 2025-01-31.", param_hint=name) from None
+
+
+@contextmanager
+def _ended_gently() -> Iterator[None]:
+    """Who ends it, or closes its window, leaves no more behind than Ctrl-C does: nothing of the archive."""
+
+    def end(number: int, _: object) -> None:
+        raise SystemExit(128 + number)
+
+    # Windows has no SIGHUP.
+    names = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {name: signal.signal(name, end) for name in names}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(name, handler)
 
 
 @contextmanager

@@ -3,6 +3,10 @@
 import errno
 import os
 import random
+import signal
+import subprocess
+import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -160,3 +164,21 @@ def test_an_archive_that_memory_does_not_hold_gets_a_sentence(run, tmp_path, mon
     code, _, said, files = run(laid(tmp_path, "crowd.csv", f"text,date\n{''.join(rows)}".encode()))
     assert (code, files) == (1, [])
     assert "than there is memory for" in said
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_whoever_ends_it_leaves_nothing_of_the_archive_in_the_folder_for_temporary_files(name, tmp_path):
+    rows = "".join(f"please share this thing of mine {n},2024-01-01\n" for n in range(400_000))
+    archive = laid(tmp_path, "long.csv", f"text,date\n{rows}".encode())
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    command = [sys.executable, "-m", "folkmoot.cli", "mirror", str(archive), "-o", str(tmp_path / "report.html")]
+    with subprocess.Popen(command, env=os.environ | {"TMPDIR": str(scratch)}, stderr=subprocess.DEVNULL) as process:
+        until = time.monotonic() + 30
+        while not list(scratch.glob("*/posts.raw.parquet")) and time.monotonic() < until:
+            time.sleep(0.05)
+        assert list(scratch.iterdir())
+        process.send_signal(getattr(signal, name))
+        assert process.wait(30) == 128 + getattr(signal, name)
+    assert list(scratch.iterdir()) == []
+    assert not (tmp_path / "report.html").exists()

@@ -63,7 +63,8 @@ def _shown(folder: Folder, told: "_Told") -> dict[str, Any]:
         folder.forget_upload()
         told("writing", 0, 0)
         folder.keep_file(REPORT, page(mirror, show_people=bool(job.get("show_people"))))
-        folder.keep_file(AS_JSON, json.dumps(as_json(mirror), ensure_ascii=False, indent=1))
+        values = as_json(mirror)
+        folder.keep_file(AS_JSON, json.dumps(values, ensure_ascii=False, indent=1))
         measured = mirror.measured
         return {
             "networks": [reader.SHOWN for reader in mirror.readers],
@@ -71,7 +72,7 @@ def _shown(folder: Folder, told: "_Told") -> dict[str, Any]:
             "first": measured.first and measured.first.isoformat(),
             "last": measured.last and measured.last.isoformat(),
             "answer": mirror.answer.sentence,
-            "notes": mirror.notes.all()[:NOTES_AT_MOST],
+            "notes": values["notes"][:NOTES_AT_MOST],  # as the report says them: folders of messages bear names
         }
 
 

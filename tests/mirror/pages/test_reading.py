@@ -224,3 +224,16 @@ def test_tending_sees_that_what_waits_is_read(settings):
     make_look(key="secret", state="waiting")
     services.tend()
     assert DBTaskResult.objects.filter(queue_name="mirror").count() == 1
+
+
+def test_what_is_said_of_a_conversation_that_is_broken_names_nobody(settings):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("mine.csv", "text,date\n" + "".join(f"Hello {n},2024-01-0{n}\n" for n in range(1, 9)))
+        archive.writestr(
+            "messages/inbox/adabyron_1/message_1.json", '{"participants": [{"name": "Ada Byron"}], "messages": [!'
+        )
+    look = what_became_of(handed_in(settings, "mine.zip", file.getvalue()))
+    assert look.state == "ready"
+    assert any("message_1.json is broken" in note for note in look.told["notes"])
+    assert "adabyron" not in json.dumps(look.told) + selectors.report_of(look) + selectors.report_as_json(look)

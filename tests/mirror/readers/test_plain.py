@@ -112,7 +112,7 @@ def test_rows_without_words_and_lines_that_are_none_are_counted():
 
 def test_a_table_of_several_authors_is_told_of():
     _, _, notes = read("author,text\nann,Hello\nben,Hi\nann,Bye\n")
-    assert notes == ["mine.csv names several authors (ann, ben): all was taken for yours; leave in only your own rows."]
+    assert notes == ["mine.csv names several authors: all was taken for yours; leave in only your own rows."]
     assert read("author,text\nann,Hello\nann,Bye\n")[2] == []
 
 

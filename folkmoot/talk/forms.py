@@ -14,6 +14,7 @@ from folkmoot.permissions.selectors import topics_of
 from folkmoot.talk import rules
 from folkmoot.talk.models import Decision
 from folkmoot.talk.once import TOKEN_MAX, new_token
+from folkmoot.talk.services import reads_like_an_ask
 from folkmoot.tribes import selectors as tribes
 from folkmoot.tribes.models import Tribe
 
@@ -121,7 +122,7 @@ class WriteForm(TextForm):
     def asking(self) -> str:
         """The words that make the text read like an ask, as one piece; '' when it reads like none."""
         purpose = judge(self.words)
-        if purpose.word != "ask":
+        if not reads_like_an_ask(purpose):
             return ""
         # An ask may be one by its shape, without a word that speaks for it more than others: then its beginning does.
         return " … ".join(" ".join(piece.split()) for piece in purpose.evidence) or rules.opening(self.words)

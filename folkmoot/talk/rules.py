@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 TEXT_MAX = 20_000  # characters
+ASK_FROM = 0.7  # probability from which a writer is told that a post reads like an ask
 MENTIONS_MAX = 20  # people one post may speak to by name
 PAGE = 20  # posts on a page
 THREAD_PAGE = 100  # answers on a page of a thread

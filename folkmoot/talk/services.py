@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from folkmoot.mirror.judge import judge
+from folkmoot.mirror.judge import Purpose, judge
 from folkmoot.people import selectors as people
 from folkmoot.people.markdown import render
 from folkmoot.people.models import Person
@@ -67,11 +67,16 @@ def publish_post(
             if whose is not None:
                 ensure_holder(whose)
         said = _say(author, tribe, text, envelope, names, None, now)
-        if purpose.word == "ask" or decision is not None:
+        if reads_like_an_ask(purpose) or decision is not None:
             Judged.objects.create(
                 post=said.post, purpose=purpose.word, probability=purpose.probability, decision=decision or ""
             )
         return said
+
+
+def reads_like_an_ask(purpose: Purpose) -> bool:
+    """Sure enough to say so to its writer: to be stopped for nothing costs more than an ask that goes out unseen."""
+    return purpose.word == "ask" and purpose.probability >= rules.ASK_FROM
 
 
 def answer_post(author: Person, parent: Post, text: str, now: datetime | None = None) -> Said:

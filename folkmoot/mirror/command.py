@@ -86,13 +86,12 @@ def mirror(
 
 def judge() -> None:
     """Read one post a line and write, for each, one line of JSON: what it is for, and the words that spoke for it."""
-    from folkmoot.mirror.judge.lines import judge_lines
+    from folkmoot.mirror.judge.lines import judge_stream
 
-    lines = (line.decode("utf-8", "replace").rstrip("\r\n") for line in sys.stdin.buffer)
     try:
-        for line in judge_lines(lines):
-            sys.stdout.write(line + "\n")
-        sys.stdout.flush()
+        for answers in judge_stream(sys.stdin.buffer):
+            sys.stdout.write("\n".join(answers) + "\n")
+            sys.stdout.flush()  # whoever sends one line waits for its answer before the next
     except BrokenPipeError:  # whoever reads has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 

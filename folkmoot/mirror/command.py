@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 
 import typer
 from rich.console import Console
@@ -86,10 +86,10 @@ def mirror(
 
 def judge() -> None:
     """Read one post a line and write, for each, one line of JSON: what it is for, and the words that spoke for it."""
-    from folkmoot.mirror.judge.lines import judge_stream
+    from folkmoot.mirror.judge.lines import Stream, judge_stream
 
     try:
-        for answers in judge_stream(sys.stdin.buffer):
+        for answers in judge_stream(cast(Stream, sys.stdin.buffer)):
             sys.stdout.write("\n".join(answers) + "\n")
             sys.stdout.flush()  # whoever sends one line waits for its answer before the next
     except BrokenPipeError:  # whoever reads has seen enough

@@ -19,8 +19,8 @@ class Stream(Protocol):
 def judge_stream(stream: Stream) -> Iterator[list[str]]:
     """For each line, in order, ``{"purpose", "p", "gains", "reach", "because"}`` as JSON; several at a time.
 
-    All lines that are there are answered, without waiting for more: whoever sends one may wait for its answer. ``p`` holds
-    the probability of each purpose, and is empty where ``purpose`` is ``not_judged``.
+    All lines that are there are answered, without waiting for more: whoever sends one may wait for its answer. ``p``
+    holds the probability of each purpose, and is empty where ``purpose`` is ``not_judged``.
     """
     for some in _lines_as_they_come(stream):
         for start in range(0, len(some), AT_ONCE):

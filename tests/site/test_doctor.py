@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from folkmoot.append_only import statements
@@ -88,13 +89,14 @@ def test_its_findings_can_be_read_by_a_program():
 
 def test_it_says_which_migrations_wait():
     recorder = MigrationRecorder(connection)
-    recorder.record_unapplied("talk", "0002_judged")
+    _, last = max(MigrationLoader(connection).graph.leaf_nodes("talk"))
+    recorder.record_unapplied("talk", last)
     try:
         found = doctor()
     finally:
-        recorder.record_applied("talk", "0002_judged")
+        recorder.record_applied("talk", last)
     assert found.returncode == 1
-    assert "talk.0002_judged" in found.stdout
+    assert f"talk.{last}" in found.stdout
 
 
 def test_it_says_that_a_database_does_not_answer(tmp_path):

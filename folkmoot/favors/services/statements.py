@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 Statement = tuple[str, tuple[Any, ...]]  # with %s for each value
 ONE_MOST = 24  # parts of one statement; beyond that they travel one behind the other
@@ -20,8 +21,13 @@ def together(statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]:
 
     The caller's transaction is open. Moments are given as ``connection.ops`` adapts them.
     """
-    if _unheard():
-        return _pipelined(statements) if connection.vendor == "postgresql" else _directly(statements)
+    connection = connections[DEFAULT_DB_ALIAS]  # looked up once: the name that Django offers looks it up each time
+    if _unheard(connection):
+        return (
+            _pipelined(connection, statements)
+            if connection.vendor == "postgresql"
+            else _directly(connection, statements)
+        )
     found = []
     with connection.cursor() as cursor:
         for sql, values in statements:
@@ -32,7 +38,8 @@ def together(statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]:
 
 def write(statements: Sequence[Statement]) -> None:
     """Execute statements that write, of which no two touch the same row; in any order."""
-    if connection.vendor == "postgresql" and _unheard() and len(statements) <= ONE_MOST:
+    connection = connections[DEFAULT_DB_ALIAS]
+    if connection.vendor == "postgresql" and len(statements) <= ONE_MOST and _unheard(connection):
         # One statement of several parts: one to plan, one to send, one to start.
         parts = ", ".join(f"s{number} AS ({sql})" for number, (sql, _) in enumerate(statements))
         every = tuple(value for _, values in statements for value in values)
@@ -40,18 +47,18 @@ def write(statements: Sequence[Statement]) -> None:
     together(statements)
 
 
-def _unheard() -> bool:
+def _unheard(connection: BaseDatabaseWrapper) -> bool:
     """Whether nobody listens to statements, as tests that count them do; else they go singly, by Django's way."""
     return not (connection.execute_wrappers or connection.queries_logged)
 
 
-def _directly(statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]:
+def _directly(connection: BaseDatabaseWrapper, statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]:
     """By SQLite's own cursor: Django's looks at each statement anew for placeholders, and costs as much as the work."""
     connection.ensure_connection()
     connection.validate_no_broken_transaction()
-    raw = connection.connection
+    execute = connection.connection.execute
     with connection.wrap_database_errors:
-        return [raw.execute(_for_sqlite(sql), values).fetchall() for sql, values in statements]
+        return [execute(_for_sqlite(sql), values).fetchall() for sql, values in statements]
 
 
 @lru_cache(maxsize=512)
@@ -60,7 +67,7 @@ def _for_sqlite(sql: str) -> str:
     return sql.replace("%s", "?")
 
 
-def _pipelined(statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]:
+def _pipelined(connection: BaseDatabaseWrapper, statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]:
     import psycopg
 
     connection.ensure_connection()

@@ -10,9 +10,10 @@ import contextlib
 import fcntl
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+
+IN_MEMORY = ":memory:"
 
 
 @contextlib.contextmanager
@@ -24,9 +25,10 @@ def in_turn() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _turn() -> Iterator[None]:
+    connection = connections[DEFAULT_DB_ALIAS]
     name = str(connection.settings_dict["NAME"])
     # Inside a transaction it is our turn already; to wait for the file's lock now could make others wait for us.
-    if connection.vendor != "sqlite" or connection.in_atomic_block or not Path(name).is_file():
+    if connection.vendor != "sqlite" or connection.in_atomic_block or name == IN_MEMORY or "mode=memory" in name:
         yield
         return
     lock = os.open(f"{name}-turn", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)

@@ -78,6 +78,7 @@ def again_after_deadlock(act: Callable[Params, Result]) -> Callable[Params, Resu
     return tried
 
 
+@again_after_deadlock
 def enter(line: Line, now: datetime | None = None) -> int:
     """Enter it, with all that follows from it; the entry's id. The caller's transaction is joined.
 

@@ -79,7 +79,7 @@ def _compare(remotes: list[Remote], size: Size, step: Step) -> dict[str, Any]:
     p50 = []
     for number in range(size.pairs + 1):
         step(f"{len(remotes)} writers")
-        together(remotes, "stock", count=int(each * size.seconds) + 50)
+        _stock(remotes, int(each * size.seconds) + 50)
         for do in ("thank", "bare") if number % 2 else ("bare", "thank"):
             told = _slice(remotes, do, size.seconds)
             rates[do].append(sum(one["done"] / one["seconds"] for one in told))
@@ -88,7 +88,7 @@ def _compare(remotes: list[Remote], size: Size, step: Step) -> dict[str, Any]:
     rates = {do: values[1:] for do, values in rates.items()}  # the first pair warms the caches
     ratios = [thank / bare for thank, bare in zip(rates["thank"], rates["bare"], strict=True)]
     step("all at once")
-    together(remotes, "stock", count=int(each * size.crowd_seconds) + 50)
+    _stock(remotes, int(each * size.crowd_seconds) + 50)
     crowd = _slice(remotes, "thank", size.crowd_seconds)
     step("statements")
     remotes[0].ask("stock", count=200)
@@ -103,6 +103,12 @@ def _compare(remotes: list[Remote], size: Size, step: Step) -> dict[str, Any]:
         "done_by_writer": [one["done"] for one in crowd],
         "statements": remotes[0].ask("statements", count=200),
     }
+
+
+def _stock(remotes: list[Remote], count: int) -> None:
+    """One writer after another: thousands of ids in the same millisecond, of several processes, would meet by chance."""
+    for remote in remotes:
+        remote.ask("stock", count=count)
 
 
 def _slice(remotes: list[Remote], do: str, seconds: float) -> list[dict[str, Any]]:

@@ -162,7 +162,7 @@ class OnBoardForm(PlainForm):
         initial = {"once": new_token(), **kwargs.pop("initial", {})}
         super().__init__(*args, initial=initial, **kwargs)
         topic = self.fields["topic"]
-        topic.choices = [("", _("None of these")), *((t.pk, t.name) for t in topics)]  # type: ignore[attr-defined]
+        topic.choices = [("", _("None of these")), *((t.pk, t.name) for t in topics)]  # type: ignore[attr-defined]  # a ChoiceField
         self.topics = {t.pk: t for t in topics}
         if not topics:
             del self.fields["topic"]

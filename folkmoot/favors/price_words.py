@@ -215,4 +215,4 @@ class PriceTold:
 
 def told_of_sent(kept: dict[str, object]) -> PriceTold:
     """A price as it was kept beside what was sent."""
-    return PriceTold(Price(**{**kept, "kind": Kind(str(kept["kind"]))}), sent=True)  # type: ignore[arg-type]
+    return PriceTold(Price(**{**kept, "kind": Kind(str(kept["kind"]))}), sent=True)  # type: ignore[arg-type]  # its own fields, from JSON

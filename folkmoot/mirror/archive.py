@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
@@ -321,7 +322,7 @@ def _salvage(path: Path, found: _Found) -> None:
         elif member.method in (salvage.STORED, salvage.DEFLATED):
             if not member.whole:
                 cut = f" within {printable(member.name)}"
-            found.add(member.name, member.size, lambda member=member: _unpacked(path, member, told=True))  # type: ignore[misc]
+            found.add(member.name, member.size, partial(_unpacked, path, member, told=True))
     found.sentences.append(_cut_short(path, cut, found))
     if locked:
         found.sentences[-1] = f"{_what(path)} is encrypted, and cut short as well: {AGAIN}, and unpack it."

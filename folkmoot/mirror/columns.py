@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import pyarrow as pa
 
@@ -63,29 +64,32 @@ class Batch:
 
     @property
     def keys(self) -> Sequence[str]:
-        return self.posts[_KEY] if self.posts else ()  # type: ignore[return-value]
+        return cast(Sequence[str], self._of_posts(_KEY))
 
     @property
     def texts(self) -> Sequence[str]:
-        return self.posts[_TEXT] if self.posts else ()  # type: ignore[return-value]
+        return cast(Sequence[str], self._of_posts(_TEXT))
 
     @property
     def languages(self) -> Sequence[str | None]:
-        return self.posts[_LANGUAGE] if self.posts else ()  # type: ignore[return-value]
+        return cast(Sequence[str | None], self._of_posts(_LANGUAGE))
+
+    def _of_posts(self, column: int) -> Sequence[object]:
+        return self.posts[column] if self.posts else ()
 
 
 def batches(rows: Iterable[Row], size: int = BATCH) -> Iterator[Batch]:
     """Rows, some thousand at a time. What a post does (its acts, which follow it) is in the post's own batch."""
     of: dict[type, list[Row]] = {Post: [], Act: [], Person: []}
-    count, post = 0, None
+    count = 0
+    post: str | None = None
     for row in rows:
-        kind = type(row)
-        if count >= size and not (kind is Act and post is not None and row.post == post):  # type: ignore[union-attr]
+        if count >= size and not (isinstance(row, Act) and post is not None and row.post == post):
             yield _batch(of)
             of, count = {Post: [], Act: [], Person: []}, 0
-        if kind is Post:
-            post = row.key  # type: ignore[union-attr]
-        of[kind].append(row)
+        if isinstance(row, Post):
+            post = row.key
+        of[type(row)].append(row)
         count += 1
     if count:
         yield _batch(of)

@@ -236,5 +236,5 @@ _NOTHING = np.array([0.0, 0.0, 0.0, 0.0, 0.02, 0.98], np.float32)
 @functools.cache
 def judge_in_package() -> Judge:
     """The judge whose weights come with the package."""
-    with resources.files("folkmoot.mirror.judge").joinpath(WEIGHTS).open("rb") as file:
-        return Judge(Weights.read(file))  # type: ignore[arg-type]
+    kept = resources.files("folkmoot.mirror.judge").joinpath(WEIGHTS).read_bytes()
+    return Judge(Weights.read(io.BytesIO(kept)))

@@ -69,9 +69,9 @@ def day(number: int, hour: int = 12) -> datetime:
 
 def post(number: int, at: datetime | None = None, **more: object) -> Post:
     """A post of the owner."""
-    return Post(f"n:{number}", "n", ME, at, f"words {number}", **more)  # type: ignore[arg-type]
+    return Post(f"n:{number}", "n", ME, at, f"words {number}", **more)  # type: ignore[arg-type]  # fields of Post
 
 
 def act(kind: str, whom: str | None, at: datetime | None = None, who: str = ME, of: int | None = None) -> Act:
     """What the owner (or who) did to somebody."""
-    return Act(kind, who, whom, at, None if of is None else f"n:{of}")  # type: ignore[arg-type]
+    return Act(kind, who, whom, at, None if of is None else f"n:{of}")  # type: ignore[arg-type]  # an ActKind

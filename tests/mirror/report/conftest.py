@@ -47,7 +47,7 @@ class Read(HTMLParser):
 
     @property
     def ids(self) -> list[str]:
-        return [attributes["id"] for _, attributes in self.elements if attributes.get("id")]  # type: ignore[misc]
+        return [id_ for _, attributes in self.elements if (id_ := attributes.get("id"))]
 
 
 @pytest.fixture(scope="session")

@@ -106,7 +106,7 @@ def _compare(remotes: list[Remote], size: Size, step: Step) -> dict[str, Any]:
 
 
 def _stock(remotes: list[Remote], count: int) -> None:
-    """One writer after another: thousands of ids in the same millisecond, of several processes, would meet by chance."""
+    """One writer after another: thousands of ids of several processes in one millisecond meet by chance."""
     for remote in remotes:
         remote.ask("stock", count=count)
 

@@ -66,12 +66,12 @@ def _read(folder: Path) -> Frames:
 
 
 def _ratios(own: pd.DataFrame, by_me: pd.DataFrame) -> dict[str, float]:
-    posts, asks = len(own), own.ask.sum()
+    posts, asks, crowd = len(own), own.ask.sum(), own.ask_crowd.sum()
     return {
         "gives_per_ask": (own.give.sum() + 0.5) / (asks + 0.5),
         "talk_share": own.talk.sum() / posts,
         "mass_ask_share": own.mass_ask.sum() / (own.purpose != "not_judged").sum(),
-        "mass_asks_of_asks": own.mass_ask.sum() / asks if asks else float("nan"),
+        "asks_for_others": 1 - own.mass_ask.sum() / crowd if crowd else float("nan"),
         "thanks_per_100": 100 * (by_me.kind == "thank").sum() / posts,
         "passed_on_per_100": 100 * (by_me.kind == "repost").sum() / posts,
     }

@@ -167,7 +167,7 @@ def _facts(measured: Measured) -> list[Fact | None]:
         facts.append(
             _fact(
                 "asks_for_others",
-                _share_of(for_others, n["ask_crowd"]),
+                measured.asks_for_others,
                 0.4,
                 f"{_of_your(for_others, n['ask_crowd'], 'ask')} to everybody {'was' if for_others < 2 else 'were'} for "
                 "somebody else, or for all.",
@@ -229,14 +229,6 @@ def _facts(measured: Measured) -> list[Fact | None]:
             )
         )
     return facts
-
-
-def _share_of(count: int, of: int) -> Estimate:
-    """A share with Wilson's interval (Wilson 1927): these are single posts, few enough to count."""
-    z = 1.96
-    p = count / of
-    middle, spread = p + z * z / (2 * of), z * math.sqrt(p * (1 - p) / of + z * z / (4 * of * of))
-    return Estimate(p, (middle - spread) / (1 + z * z / of), (middle + spread) / (1 + z * z / of), count, of)
 
 
 # What to do next week -----------------------------------------------------------------------------------------------

@@ -63,6 +63,7 @@ def read_into(
             found += known
         if not found:
             raise NotAnArchive(" ".join(notes.all()) or f"There is nothing to read. {KNOWN}.")
+        found = joined(found)
         total = sum(m.size for _, files in found for members in files.values() for m in members)
         count = _Count(progress, total)
         rows = itertools.chain.from_iterable(
@@ -70,13 +71,13 @@ def read_into(
             _until_broken(
                 reader.read({role: [count.counted(m) for m in some] for role, some in files.items()}, notes), notes
             )
-            for reader, files in joined(found)
+            for reader, files in found
         )
         helpers = 0 if total <= ALONE else processes or min(os.cpu_count() or 1, HELPERS_AT_MOST)
         for batch in _judged(batches(rows), language, helpers):
             tables.add(batch)
         count.done()
-    return list(dict.fromkeys(reader for reader, _ in joined(found)))
+    return list(dict.fromkeys(reader for reader, _ in found))
 
 
 def _until_broken(rows: Iterable[Row], notes: Notes) -> Iterator[Row]:

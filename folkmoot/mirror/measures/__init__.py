@@ -83,7 +83,7 @@ class Measured:
     talk_share: Estimate
     talk_of_rest: Estimate  # share of posts that neither give nor offer: who gives much still talks
     mass_ask_share: Estimate  # of all posts that could be judged
-    mass_asks_of_asks: Estimate
+    asks_for_others: Estimate  # of asks to everybody: what serves somebody else, or all
     people_talked_with: int
     talked_again: Estimate  # share of those talked with, at a time that is known, on another day, too
     months_again: Estimate  # ... in another month
@@ -149,7 +149,10 @@ def measure(archive: Archive) -> Measured:
         talk_share=ratio(column("n_talk"), column("n_post")),
         talk_of_rest=ratio(column("n_talk"), [row["n_post"] - row["n_give"] - row["n_offer"] for row in weeks]),
         mass_ask_share=ratio(column("n_mass_ask"), [row["n_post"] - row["n_not_judged"] for row in weeks]),
-        mass_asks_of_asks=ratio(column("n_mass_ask"), column("n_ask")),
+        asks_for_others=ratio(
+            [row["n_ask_crowd"] - row["n_mass_ask"] for row in weeks],
+            column("n_ask_crowd"),
+        ),
         people_talked_with=len(talked),
         talked_again=share([row["days"] > 1 for row in dated_talks]),
         months_again=share([row["months"] > 1 for row in dated_talks]),

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -220,7 +221,7 @@ def _shown(look: Look) -> dict[str, Any]:
         "kept": look.kept_at is not None,
         "ends_at": rules.ends_at(look.ended_at, look.kept_at),
         "files": look.files,
-        "size": rules.megabytes(look.size),
+        "size": filesizeformat(look.size),
         "answer": told.get("answer", ""),
         "networks": told.get("networks", []),
         "posts": told.get("posts", 0),

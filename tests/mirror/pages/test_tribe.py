@@ -161,6 +161,9 @@ def test_a_leader_sees_the_tribe_in_the_mirror(cast):
     reading.read_all_waiting()
     look = Look.objects.get()
     assert (look.state, look.told["posts"]) == ("ready", 14)
+    told = client.get(at).content.decode()
+    assert "deleted by itself" in told
+    assert "handed in" not in told  # nobody handed anything in
     assert client.get(at + "report/").status_code == 200
     unmarked = report_of(look).replace("<mark>", "").replace("</mark>", "")  # words that the judge went by are marked
     assert "how I mend pump" in unmarked

@@ -21,6 +21,7 @@ from folkmoot.permissions.rules import Per, Scope
 
 DAY_MS = 86_400_000
 LEVELS = 4
+ONLY_ALL = -(1 << 63)  # for a message on no topic: the one bit that 'all topics' has and no choice of topics
 # A LIMIT that limits nothing. It keeps planners from folding the inner SELECT into the outer one, which would
 # count a person's deliveries once for every mention of the level instead of once.
 FENCE = "LIMIT 9223372036854775807"
@@ -201,7 +202,7 @@ class Gate:
             params |= {
                 f"holder{index}": route.holder_id,
                 f"scope{index}": int(route.scope),
-                f"topics{index}": route.topics,
+                f"topics{index}": route.topics or ONLY_ALL,
                 f"day{index}": route.sent[0],
                 f"week{index}": route.sent[1],
                 f"month{index}": route.sent[2],
@@ -236,7 +237,7 @@ def _histogram(column: str, levels: int) -> str:
 
 
 def _on_topic(r: str, index: int) -> str:
-    return f"({r}.topics = -1 OR ({r}.topics & %(topics{index})s) <> 0)"
+    return f"({r}.topics & %(topics{index})s) <> 0"
 
 
 def _in_time(r: str) -> str:
